@@ -1,0 +1,82 @@
+package org.bridgewright.core.change;
+
+import java.util.List;
+import java.util.Optional;
+import org.bridgewright.core.host.HostWriter.Scope;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+
+/// One step of a plan: what is done, its inverse, what it expects to find, how it is checked. Complete before the first write.
+///
+/// @param number from 1
+/// @param text one plain sentence for people
+/// @param layer where it writes
+/// @param inverse empty when it cannot be taken back (a guest that shut down)
+/// @param commands the equal `virsh`/`ip` commands, each a list of words
+/// @param before the XML as it is, `after` as it will be, where the step changes XML
+public record Step(
+        int number, HostId host, ElementId subject, String text, Layer layer, Action action, Optional<Action> inverse,
+        List<Expectation> expects, List<Check> checks, List<List<String>> commands, Optional<String> before,
+        Optional<String> after, Risk risk) {
+    public Step {
+        expects = List.copyOf(expects);
+        checks = List.copyOf(checks);
+        commands = List.copyOf(commands);
+    }
+
+    public enum Layer {
+        LIVE, CONFIG, KERNEL, HOST_FILES;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        }
+    }
+
+    /// What is sent to the host. Guests are named by UUID.
+    public sealed interface Action {
+        record UpdateDevice(String guestUuid, String xml, Scope scope) implements Action {}
+
+        record AttachDevice(String guestUuid, String xml, Scope scope) implements Action {}
+
+        record DetachDevice(String guestUuid, String xml, Scope scope) implements Action {}
+
+        record StartNetwork(String network) implements Action {}
+
+        record StopNetwork(String network) implements Action {}
+
+        record StartGuest(String guestUuid) implements Action {}
+
+        record ShutdownGuest(String guestUuid) implements Action {}
+
+        record ForceOffGuest(String guestUuid) implements Action {}
+    }
+
+    /// What must hold just before the step; a fingerprint is the SHA-256 of a canonical form without volatile parts.
+    public sealed interface Expectation {
+        record InterfaceIs(String guestUuid, Scope scope, String mac, Optional<String> deviceAddress, String fingerprint)
+                implements Expectation {}
+
+        record InterfaceAbsent(String guestUuid, Scope scope, String mac) implements Expectation {}
+
+        record GuestIs(String guestUuid, boolean active) implements Expectation {}
+
+        record NetworkIs(String network, boolean active) implements Expectation {}
+
+        record NoManagedSave(String guestUuid) implements Expectation {}
+    }
+
+    /// What must hold after it, polled until a deadline. Only what was asked.
+    public sealed interface Check {
+        record InterfaceIs(String guestUuid, Scope scope, String mac, Optional<String> deviceAddress, String fingerprint)
+                implements Check {}
+
+        record InterfaceAbsent(String guestUuid, Scope scope, String mac) implements Check {}
+
+        /// The live vNIC's tap is a port of `bridge` in the kernel.
+        record TapIn(String guestUuid, String mac, Optional<String> deviceAddress, String bridge) implements Check {}
+
+        record GuestIs(String guestUuid, boolean active) implements Check {}
+
+        record NetworkIs(String network, boolean active) implements Check {}
+    }
+}

@@ -1,0 +1,47 @@
+package org.bridgewright.core.host;
+
+import java.util.function.Consumer;
+import org.bridgewright.core.model.HostSnapshot;
+
+/// Where snapshots of one host come from: a live host, or a capture. Reading changes nothing on the host.
+///
+/// Calls block; call from a worker. Failures of the whole come as
+/// [org.bridgewright.core.model.ProblemException]; a part that cannot be read is `Missing` in the snapshot.
+public interface HostSource extends AutoCloseable {
+    /// The host's URI as the user named it, without secrets.
+    String uri();
+
+    /// Reads the host. `partial` gets earlier, incomplete pictures (running guests first) on the calling thread.
+    HostSnapshot read(ReadScope scope, Consumer<HostSnapshot> partial, Cancel cancel);
+
+    /// Follows the host: `listener` gets each new snapshot, on a worker thread, until the result is closed.
+    /// A source that cannot change (a capture) never calls it.
+    Following follow(Listener listener);
+
+    /// What a follower is told.
+    interface Listener {
+        void changed(HostSnapshot snapshot);
+
+        /// The connection was lost or is back: a sentence for the host's row; the last picture stays.
+        void state(ConnectionState state);
+    }
+
+    /// Takes back a [#follow].
+    interface Following extends AutoCloseable {
+        /// How closely to follow: statistics each 2 s when shown, 10 s when open, none when minimised.
+        void attention(Attention attention);
+
+        /// Reads again now, as F5 does.
+        void refresh();
+
+        @Override
+        void close();
+    }
+
+    enum Attention {
+        SHOWN, OPEN, MINIMISED
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package org.bridgewright.core.host;
+
+import java.util.Optional;
+
+/// The few writes that a plan's steps need, on one host. Blocks; each call has the deadline of its [Cancel].
+/// A refusal of the host comes as [org.bridgewright.core.model.ProblemException] with libvirt's own text.
+public interface HostWriter extends AutoCloseable {
+    /// Which of a domain's two definitions a call concerns.
+    enum Scope {
+        LIVE, CONFIG
+    }
+
+    /// `virDomainUpdateDeviceFlags` of one `<interface>` element.
+    void updateDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
+
+    void attachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
+
+    void detachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
+
+    void startNetwork(String name, Cancel cancel);
+
+    void stopNetwork(String name, Cancel cancel);
+
+    void startGuest(String guestUuid, Cancel cancel);
+
+    /// Asks the guest to shut down (ACPI, agent); does not wait for it.
+    void shutdownGuest(String guestUuid, Cancel cancel);
+
+    /// Ends the guest at once.
+    void forceOffGuest(String guestUuid, Cancel cancel);
+
+    /// The domain's XML now; empty when the domain is gone, or has no such definition.
+    Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel);
+
+    /// `virDomainGetState`'s word; empty when the domain is gone.
+    Optional<String> guestState(String guestUuid, Cancel cancel);
+
+    /// Whether the domain has a managed save image.
+    boolean hasManagedSave(String guestUuid, Cancel cancel);
+
+    /// The network's XML now (`LIVE`: as active); empty when gone or inactive.
+    Optional<String> networkXml(String name, Scope scope, Cancel cancel);
+
+    /// The kernel's master of a link right now; empty when it has none. Missing link = `NOT_FOUND`.
+    Optional<String> kernelMaster(String link, Cancel cancel);
+
+    /// Puts a line into the host's log (`logger`), best effort; `false` when there is no logger.
+    boolean note(String line, Cancel cancel);
+
+    @Override
+    void close();
+}

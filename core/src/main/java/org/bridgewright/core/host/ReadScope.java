@@ -1,0 +1,9 @@
+package org.bridgewright.core.host;
+
+/// How much one read fetches.
+public enum ReadScope {
+    /// What the first picture needs: all but firewall, owner files and listeners.
+    PICTURE,
+    /// All of [#PICTURE], then firewall and owner files.
+    FULL
+}

@@ -1,0 +1,34 @@
+package org.bridgewright.core.model;
+
+import java.util.List;
+
+/// What the kernel and the files around it say.
+///
+/// @param guestAddressesByAgent asked of guest agents, where that was allowed
+/// @param ownerFiles configuration of the host's network manager
+/// @param listeners `ss -lunp`, line by line, read on demand
+public record KernelState(
+        Part<HostFacts> facts,
+        Part<List<Link>> links,
+        Part<List<LinkAddress>> addresses,
+        Part<List<BridgeState>> bridges,
+        Part<List<BridgePort>> ports,
+        Part<List<FdbEntry>> fdb,
+        Part<List<VlanMembership>> vlans,
+        Part<List<Route>> routes,
+        Part<List<RoutingRule>> rules,
+        Part<List<Neighbour>> neighbours,
+        Part<List<Bond>> bonds,
+        Part<Firewall> firewall,
+        Part<List<OwnerFile>> ownerFiles,
+        Part<List<String>> listeners,
+        Part<List<GuestAddress>> guestAddressesByAgent) {
+
+    /// All missing, for one reason.
+    public static KernelState missing(Problem why) {
+        return new KernelState(Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
+                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
+                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
+                Part.missing(why));
+    }
+}

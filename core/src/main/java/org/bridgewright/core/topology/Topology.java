@@ -1,0 +1,57 @@
+package org.bridgewright.core.topology;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+
+/// The wiring of all connected hosts as one graph. Built by `Topologies.build`; same snapshots, same topology.
+public final class Topology {
+    public static final Topology EMPTY = new Topology(List.of(), List.of(), List.of());
+
+    private final List<HostTopology> hosts;
+    private final List<Element.SegmentElement> segments;
+    private final List<Edge> edges;
+    private final Map<ElementId, Element> byId = new HashMap<>();
+
+    public Topology(List<HostTopology> hosts, List<Element.SegmentElement> segments, List<Edge> edges) {
+        this.hosts = List.copyOf(hosts);
+        this.segments = List.copyOf(segments);
+        this.edges = edges.stream().sorted().toList();
+        elements().forEach(e -> byId.put(e.id(), e));
+    }
+
+    public List<HostTopology> hosts() {
+        return hosts;
+    }
+
+    public Optional<HostTopology> host(HostId id) {
+        return hosts.stream().filter(h -> h.host().equals(id)).findFirst();
+    }
+
+    /// LANs beyond the NICs.
+    public List<Element.SegmentElement> segments() {
+        return segments;
+    }
+
+    /// All edges, sorted.
+    public List<Edge> edges() {
+        return edges;
+    }
+
+    /// All elements of all hosts, then the segments.
+    public Stream<Element> elements() {
+        return Stream.concat(hosts.stream().flatMap(h -> h.elements().stream()), segments.stream());
+    }
+
+    public Optional<Element> find(ElementId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public <T extends Element> Optional<T> find(ElementId id, Class<T> type) {
+        return find(id).filter(type::isInstance).map(type::cast);
+    }
+}
