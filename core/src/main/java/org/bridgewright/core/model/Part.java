@@ -27,7 +27,7 @@ public sealed interface Part<T> {
         return this instanceof Present;
     }
 
-    default Optional<T> value() {
+    default Optional<T> optional() {
         return this instanceof Present<T> p ? Optional.of(p.value()) : Optional.empty();
     }
 
@@ -36,7 +36,7 @@ public sealed interface Part<T> {
         return this instanceof Present<T> p ? p.value() : absent;
     }
 
-    default Optional<Problem> why() {
+    default Optional<Problem> problem() {
         return this instanceof Missing<T> m ? Optional.of(m.why()) : Optional.empty();
     }
 
