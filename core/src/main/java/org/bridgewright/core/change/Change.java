@@ -13,12 +13,19 @@ public sealed interface Change {
     /// @param vnic id of the vNIC
     /// @param linkCycle link down and up after a live move, so that the guest asks for a lease at once
     record MoveVnic(
-            HostId host, String guest, ElementId vnic, MoveTarget target, When when, LinkCycle linkCycle)
+            HostId host,
+            String guest,
+            ElementId vnic,
+            MoveTarget target,
+            When when,
+            LinkCycle linkCycle)
             implements Change {}
 
     /// `AUTO`: on only when its present address came from a libvirt lease and the target has DHCP.
     enum LinkCycle {
-        AUTO, ON, OFF
+        AUTO,
+        ON,
+        OFF
     }
 
     record StartNetwork(HostId host, String network) implements Change {}

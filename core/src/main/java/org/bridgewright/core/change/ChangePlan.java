@@ -9,8 +9,13 @@ import org.bridgewright.core.model.HostId;
 /// @param interrupts sentences: whose link, for how long
 /// @param afterwards sentences; a bad one makes the Apply button amber
 public record ChangePlan(
-        String id, HostId host, List<Change> changes, List<Step> steps, List<String> interrupts,
-        List<Afterwards> afterwards, Risk risk) {
+        String id,
+        HostId host,
+        List<Change> changes,
+        List<Step> steps,
+        List<String> interrupts,
+        List<Afterwards> afterwards,
+        Risk risk) {
     public record Afterwards(String text, boolean bad) {}
 
     public ChangePlan {

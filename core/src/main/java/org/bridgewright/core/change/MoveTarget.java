@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// Where a vNIC is to go.
 public sealed interface MoveTarget {
-    record ToNetwork(String name, Optional<String> portGroup, Optional<Integer> vlan) implements MoveTarget {
+    record ToNetwork(String name, Optional<String> portGroup, Optional<Integer> vlan)
+            implements MoveTarget {
         public ToNetwork(String name) {
             this(name, Optional.empty(), Optional.empty());
         }

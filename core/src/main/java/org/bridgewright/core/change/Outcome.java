@@ -11,7 +11,8 @@ public sealed interface Outcome {
     record RolledBack(Step failed, Problem why) implements Outcome {}
 
     /// Its own screen, with the commands to finish by hand.
-    record RollbackFailed(Step failed, Problem why, List<Step> stillInPlace, Problem rollbackProblem)
+    record RollbackFailed(
+            Step failed, Problem why, List<Step> stillInPlace, Problem rollbackProblem)
             implements Outcome {}
 
     /// Nothing was written.

@@ -11,5 +11,6 @@ public sealed interface Planned {
     record Refused(List<Refusal> refusals) implements Planned {}
 
     /// Why a change cannot be: a value of [RefusalReason] with its sentence, and the way to make it possible.
-    record Refusal(Change change, RefusalReason reason, String sentence, Optional<String> instead) {}
+    record Refusal(
+            Change change, RefusalReason reason, String sentence, Optional<String> instead) {}
 }

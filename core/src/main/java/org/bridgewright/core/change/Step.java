@@ -15,9 +15,19 @@ import org.bridgewright.core.model.HostId;
 /// @param commands the equal `virsh`/`ip` commands, each a list of words
 /// @param before the XML as it is, `after` as it will be, where the step changes XML
 public record Step(
-        int number, HostId host, ElementId subject, String text, Layer layer, Action action, Optional<Action> inverse,
-        List<Expectation> expects, List<Check> checks, List<List<String>> commands, Optional<String> before,
-        Optional<String> after, Risk risk) {
+        int number,
+        HostId host,
+        ElementId subject,
+        String text,
+        Layer layer,
+        Action action,
+        Optional<Action> inverse,
+        List<Expectation> expects,
+        List<Check> checks,
+        List<List<String>> commands,
+        Optional<String> before,
+        Optional<String> after,
+        Risk risk) {
     public Step {
         expects = List.copyOf(expects);
         checks = List.copyOf(checks);
@@ -25,7 +35,10 @@ public record Step(
     }
 
     public enum Layer {
-        LIVE, CONFIG, KERNEL, HOST_FILES;
+        LIVE,
+        CONFIG,
+        KERNEL,
+        HOST_FILES;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
@@ -53,7 +66,12 @@ public record Step(
 
     /// What must hold just before the step; a fingerprint is the SHA-256 of a canonical form without volatile parts.
     public sealed interface Expectation {
-        record InterfaceIs(String guestUuid, Scope scope, String mac, Optional<String> deviceAddress, String fingerprint)
+        record InterfaceIs(
+                String guestUuid,
+                Scope scope,
+                String mac,
+                Optional<String> deviceAddress,
+                String fingerprint)
                 implements Expectation {}
 
         record InterfaceAbsent(String guestUuid, Scope scope, String mac) implements Expectation {}
@@ -67,13 +85,19 @@ public record Step(
 
     /// What must hold after it, polled until a deadline. Only what was asked.
     public sealed interface Check {
-        record InterfaceIs(String guestUuid, Scope scope, String mac, Optional<String> deviceAddress, String fingerprint)
+        record InterfaceIs(
+                String guestUuid,
+                Scope scope,
+                String mac,
+                Optional<String> deviceAddress,
+                String fingerprint)
                 implements Check {}
 
         record InterfaceAbsent(String guestUuid, Scope scope, String mac) implements Check {}
 
         /// The live vNIC's tap is a port of `bridge` in the kernel.
-        record TapIn(String guestUuid, String mac, Optional<String> deviceAddress, String bridge) implements Check {}
+        record TapIn(String guestUuid, String mac, Optional<String> deviceAddress, String bridge)
+                implements Check {}
 
         record GuestIs(String guestUuid, boolean active) implements Check {}
 

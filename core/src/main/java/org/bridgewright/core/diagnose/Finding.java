@@ -8,10 +8,17 @@ import org.bridgewright.core.model.ElementId;
 /// @param id the rule's word, `orphan-tap`
 /// @param evidence lines as read from the host
 public record Finding(
-        String id, Severity severity, Confidence confidence, ElementId subject, String summary, List<String> evidence,
+        String id,
+        Severity severity,
+        Confidence confidence,
+        ElementId subject,
+        String summary,
+        List<String> evidence,
         String remedy) {
     public enum Severity {
-        ERROR, WARNING, NOTE;
+        ERROR,
+        WARNING,
+        NOTE;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
@@ -19,7 +26,9 @@ public record Finding(
     }
 
     public enum Confidence {
-        CERTAIN, LIKELY, POSSIBLE;
+        CERTAIN,
+        LIKELY,
+        POSSIBLE;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

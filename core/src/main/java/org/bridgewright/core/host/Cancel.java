@@ -70,5 +70,4 @@ public final class Cancel {
         @Override
         void close();
     }
-
 }

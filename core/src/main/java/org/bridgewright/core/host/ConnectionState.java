@@ -10,7 +10,8 @@ public sealed interface ConnectionState {
     record Connecting(String step, String text) implements ConnectionState {}
 
     /// Connected; `way` says how (`streamlocal`, `virt-ssh-helper`, `nc`, `local`), `roundTrip` where measured.
-    record Connected(String way, boolean readOnly, Optional<Duration> roundTrip) implements ConnectionState {}
+    record Connected(String way, boolean readOnly, Optional<Duration> roundTrip)
+            implements ConnectionState {}
 
     /// Lost, or never reached; `retryIn` when it will be tried again by itself.
     record Lost(Problem why, Optional<Duration> retryIn) implements ConnectionState {}

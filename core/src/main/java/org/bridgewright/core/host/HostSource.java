@@ -39,7 +39,9 @@ public interface HostSource extends AutoCloseable {
     }
 
     enum Attention {
-        SHOWN, OPEN, MINIMISED
+        SHOWN,
+        OPEN,
+        MINIMISED
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface HostWriter extends AutoCloseable {
     /// Which of a domain's two definitions a call concerns.
     enum Scope {
-        LIVE, CONFIG
+        LIVE,
+        CONFIG
     }
 
     /// `virDomainUpdateDeviceFlags` of one `<interface>` element.

@@ -12,7 +12,8 @@ public interface LoginDialog {
     Optional<List<char[]>> secrets(SecretQuestion question);
 
     /// @param sha256 `SHA256:...` as ssh prints it
-    record HostKeyQuestion(String host, int port, String keyType, String sha256, String knownHostsFile) {}
+    record HostKeyQuestion(
+            String host, int port, String keyType, String sha256, String knownHostsFile) {}
 
     /// @param title what is asked for, finished for people (`Password of root on caldera02`, `Passphrase of ~/.ssh/id`)
     /// @param instruction the host's own text (keyboard-interactive), controls stripped
@@ -21,15 +22,16 @@ public interface LoginDialog {
     record Prompt(String text, boolean echo) {}
 
     /// Refuses everything: for the command line without a terminal, and for tests.
-    LoginDialog NONE = new LoginDialog() {
-        @Override
-        public boolean acceptHostKey(HostKeyQuestion question) {
-            return false;
-        }
+    LoginDialog NONE =
+            new LoginDialog() {
+                @Override
+                public boolean acceptHostKey(HostKeyQuestion question) {
+                    return false;
+                }
 
-        @Override
-        public Optional<List<char[]>> secrets(SecretQuestion question) {
-            return Optional.empty();
-        }
-    };
+                @Override
+                public Optional<List<char[]>> secrets(SecretQuestion question) {
+                    return Optional.empty();
+                }
+            };
 }

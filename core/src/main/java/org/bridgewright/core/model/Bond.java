@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// A bond as `/proc/net/bonding/X` tells it.
 public record Bond(String name, String mode, Optional<String> active, List<Member> members) {
-    public record Member(String link, boolean up, Optional<Integer> speedMbps, Optional<Integer> aggregator) {}
+    public record Member(
+            String link, boolean up, Optional<Integer> speedMbps, Optional<Integer> aggregator) {}
 
     public Bond {
         members = List.copyOf(members);

@@ -9,5 +9,10 @@ import java.util.Optional;
 /// @param local the bridge's or a port's own address (`permanent`)
 /// @param ageSeconds since it was last seen; empty where the host does not tell
 public record FdbEntry(
-        MacAddress mac, String link, Optional<String> bridge, Optional<Integer> vlan, boolean local, boolean self,
+        MacAddress mac,
+        String link,
+        Optional<String> bridge,
+        Optional<Integer> vlan,
+        boolean local,
+        boolean self,
         Optional<Double> ageSeconds) {}

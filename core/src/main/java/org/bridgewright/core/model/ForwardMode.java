@@ -5,7 +5,15 @@ import java.util.Optional;
 
 /// How a libvirt network is joined to the outside (`<forward mode=...>`); `ISOLATED` is the absence of the element.
 public enum ForwardMode {
-    NAT, ROUTE, OPEN, BRIDGE, ISOLATED, PRIVATE, VEPA, PASSTHROUGH, HOSTDEV;
+    NAT,
+    ROUTE,
+    OPEN,
+    BRIDGE,
+    ISOLATED,
+    PRIVATE,
+    VEPA,
+    PASSTHROUGH,
+    HOSTDEV;
 
     /// libvirt's word, and ours for the absence: `nat`, `isolated`.
     public String word() {

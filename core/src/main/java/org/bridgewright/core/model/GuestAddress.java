@@ -3,7 +3,9 @@ package org.bridgewright.core.model;
 /// An address that a guest is known by, and how that is known.
 public record GuestAddress(MacAddress mac, IpAddress ip, AddressSource source) {
     public enum AddressSource {
-        LEASE, NEIGHBOUR, AGENT;
+        LEASE,
+        NEIGHBOUR,
+        AGENT;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);

@@ -34,7 +34,9 @@ public enum GuestState {
 
     /// `virDomainState`'s number (libvirt-domain.h): 0 no state .. 7 pmsuspended.
     public static Optional<GuestState> ofNumber(int number) {
-        return number >= 0 && number < values().length ? Optional.of(values()[number]) : Optional.empty();
+        return number >= 0 && number < values().length
+                ? Optional.of(values()[number])
+                : Optional.empty();
     }
 
     /// Whether the domain has a live definition (an id): every state but shut off, and crashed with its process gone.

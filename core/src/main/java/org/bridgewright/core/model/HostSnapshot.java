@@ -8,7 +8,11 @@ import java.util.Optional;
 /// @param uri as the user named it, without secrets
 /// @param readAt empty for a capture that does not say
 public record HostSnapshot(
-        HostId host, String uri, Optional<Instant> readAt, LibvirtState libvirt, KernelState kernel) {
+        HostId host,
+        String uri,
+        Optional<Instant> readAt,
+        LibvirtState libvirt,
+        KernelState kernel) {
     public HostSnapshot withLibvirt(LibvirtState newLibvirt) {
         return new HostSnapshot(host, uri, readAt, newLibvirt, kernel);
     }

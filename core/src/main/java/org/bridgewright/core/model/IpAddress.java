@@ -23,7 +23,9 @@ public final class IpAddress implements Comparable<IpAddress> {
         }
         try {
             byte[] bytes = InetAddress.ofLiteral(literal).getAddress();
-            if (v6 && bytes.length == 4) { // Java folds ::ffff:a.b.c.d into IPv4; keep what was meant
+            if (v6
+                    && bytes.length
+                            == 4) { // Java folds ::ffff:a.b.c.d into IPv4; keep what was meant
                 byte[] mapped = new byte[16];
                 mapped[10] = mapped[11] = (byte) 0xff;
                 System.arraycopy(bytes, 0, mapped, 12, 4);
@@ -38,7 +40,8 @@ public final class IpAddress implements Comparable<IpAddress> {
     /// The address of 4 or 16 octets in network order.
     public static IpAddress ofOctets(byte[] octets) {
         if (octets.length != 4 && octets.length != 16) {
-            throw new IllegalArgumentException("an address has 4 or 16 octets, not " + octets.length);
+            throw new IllegalArgumentException(
+                    "an address has 4 or 16 octets, not " + octets.length);
         }
         return new IpAddress(octets.clone());
     }
@@ -94,7 +97,12 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     private String v4Text(int from) {
-        return (octets[from] & 0xff) + "." + (octets[from + 1] & 0xff) + "." + (octets[from + 2] & 0xff) + "."
+        return (octets[from] & 0xff)
+                + "."
+                + (octets[from + 1] & 0xff)
+                + "."
+                + (octets[from + 2] & 0xff)
+                + "."
                 + (octets[from + 3] & 0xff);
     }
 
@@ -103,7 +111,11 @@ public final class IpAddress implements Comparable<IpAddress> {
         for (int i = 0; i < 8; i++) {
             groups[i] = (octets[2 * i] & 0xff) << 8 | (octets[2 * i + 1] & 0xff);
         }
-        if (groups[0] == 0 && groups[1] == 0 && groups[2] == 0 && groups[3] == 0 && groups[4] == 0
+        if (groups[0] == 0
+                && groups[1] == 0
+                && groups[2] == 0
+                && groups[3] == 0
+                && groups[4] == 0
                 && groups[5] == 0xffff) {
             return "::ffff:" + v4Text(12);
         }

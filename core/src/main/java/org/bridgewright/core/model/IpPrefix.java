@@ -28,7 +28,8 @@ public record IpPrefix(IpAddress address, int length) {
 
     /// The prefix whose netmask is `mask`, or empty when the mask has holes.
     public static Optional<IpPrefix> ofMask(IpAddress address, IpAddress mask) {
-        BigInteger inverse = mask.value().xor(BigInteger.ONE.shiftLeft(mask.bits()).subtract(BigInteger.ONE));
+        BigInteger inverse =
+                mask.value().xor(BigInteger.ONE.shiftLeft(mask.bits()).subtract(BigInteger.ONE));
         boolean holes = !inverse.and(inverse.add(BigInteger.ONE)).equals(BigInteger.ZERO);
         return holes || mask.family() != address.family()
                 ? Optional.empty()
@@ -41,7 +42,8 @@ public record IpPrefix(IpAddress address, int length) {
 
     public boolean contains(IpAddress other) {
         int shift = address.bits() - length;
-        return other.family() == family() && other.value().shiftRight(shift).equals(address.value().shiftRight(shift));
+        return other.family() == family()
+                && other.value().shiftRight(shift).equals(address.value().shiftRight(shift));
     }
 
     /// Whether the two subnets share an address: one contains the other.

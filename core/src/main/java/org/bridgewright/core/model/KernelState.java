@@ -26,9 +26,21 @@ public record KernelState(
 
     /// All missing, for one reason.
     public static KernelState missing(Problem why) {
-        return new KernelState(Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
-                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
-                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why),
+        return new KernelState(
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
+                Part.missing(why),
                 Part.missing(why));
     }
 }

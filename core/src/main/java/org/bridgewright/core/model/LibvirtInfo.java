@@ -6,5 +6,8 @@ import java.util.Optional;
 ///
 /// @param readOnly the connection is read-only
 public record LibvirtInfo(
-        String version, Optional<String> hypervisor, Optional<String> hypervisorVersion, boolean readOnly,
+        String version,
+        Optional<String> hypervisor,
+        Optional<String> hypervisorVersion,
+        boolean readOnly,
         Optional<String> capabilitiesXml) {}

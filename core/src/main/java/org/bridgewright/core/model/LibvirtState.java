@@ -10,7 +10,8 @@ public record LibvirtState(
         Part<List<NodeDevice>> nodeDevices) {
     /// All missing, for one reason: no libvirt there, or it cannot be asked.
     public static LibvirtState missing(Problem why) {
-        return new LibvirtState(Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why));
+        return new LibvirtState(
+                Part.missing(why), Part.missing(why), Part.missing(why), Part.missing(why));
     }
 
     public LibvirtState withNetworks(Part<List<VirtualNetwork>> newNetworks) {

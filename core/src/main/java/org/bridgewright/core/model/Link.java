@@ -44,8 +44,18 @@ public record Link(
 
     /// Counters since the link was made, from the host's side: a tap's rx is what its guest sent.
     public record Counters(
-            long rxBytes, long rxPackets, long rxErrors, long rxDropped, long rxOverruns, long multicast,
-            long txBytes, long txPackets, long txErrors, long txDropped, long txCarrierErrors, long collisions) {}
+            long rxBytes,
+            long rxPackets,
+            long rxErrors,
+            long rxDropped,
+            long rxOverruns,
+            long multicast,
+            long txBytes,
+            long txPackets,
+            long txErrors,
+            long txDropped,
+            long txCarrierErrors,
+            long collisions) {}
 
     public Link {
         flags = List.copyOf(flags);

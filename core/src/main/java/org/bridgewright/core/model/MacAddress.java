@@ -18,7 +18,9 @@ public record MacAddress(String text) implements Comparable<MacAddress> {
     /// The address in `text`, or empty when `text` is none (links of other kinds carry longer or no addresses).
     public static Optional<MacAddress> parse(String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT).replace('-', ':');
-        return FORM.matcher(lower).matches() ? Optional.of(new MacAddress(lower)) : Optional.empty();
+        return FORM.matcher(lower).matches()
+                ? Optional.of(new MacAddress(lower))
+                : Optional.empty();
     }
 
     /// Whether the group bit is set: such entries of a forwarding database are no stations.

@@ -6,7 +6,12 @@ import java.util.Optional;
 ///
 /// Every text is finished for people (from a word bundle); [#original()] keeps the tool's own words, redacted.
 public record Problem(
-        Kind kind, Optional<HostId> host, String summary, String cause, String remedy, Optional<Original> original) {
+        Kind kind,
+        Optional<HostId> host,
+        String summary,
+        String cause,
+        String remedy,
+        Optional<Original> original) {
 
     /// The kinds; each has its id (`kind.id()`), an anchor in `docs/errors.md`, and an exit code of the command line.
     public enum Kind {
@@ -56,7 +61,8 @@ public record Problem(
     }
 
     public Problem withOriginal(String source, String text) {
-        return new Problem(kind, host, summary, cause, remedy, Optional.of(new Original(source, text)));
+        return new Problem(
+                kind, host, summary, cause, remedy, Optional.of(new Original(source, text)));
     }
 
     public Problem onHost(HostId newHost) {

@@ -45,9 +45,13 @@ public record VirtualNetwork(
 
     /// `<host>` of `<dhcp>`: an address kept for a MAC, a DUID (`id`) or a name.
     public record DhcpReservation(
-            Optional<MacAddress> mac, Optional<String> id, Optional<String> name, Optional<IpAddress> ip) {}
+            Optional<MacAddress> mac,
+            Optional<String> id,
+            Optional<String> name,
+            Optional<IpAddress> ip) {}
 
-    public record PortGroup(String name, boolean isDefault, List<Integer> vlanTags, boolean trunk) {}
+    public record PortGroup(
+            String name, boolean isDefault, List<Integer> vlanTags, boolean trunk) {}
 
     public VirtualNetwork {
         subnets = List.copyOf(subnets);

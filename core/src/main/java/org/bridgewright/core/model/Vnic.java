@@ -26,7 +26,8 @@ public record Vnic(
     /// Where its traffic goes, as written. A live vNIC on a forward=bridge network has type `bridge` and a network's name.
     public sealed interface Source {
         /// @param bridge the bridge that libvirt chose, in live definitions only
-        record Network(String name, Optional<String> portGroup, Optional<String> bridge) implements Source {}
+        record Network(String name, Optional<String> portGroup, Optional<String> bridge)
+                implements Source {}
 
         record Bridge(String name) implements Source {}
 
@@ -42,7 +43,7 @@ public record Vnic(
 
     /// What the interface carries along when it moves, and what may not fit where it goes.
     ///
-    /// @param portGroup on the interface's source
+    /// A port group stands on the interface's source, not here.
     /// @param vlanTags empty = none; `trunk` when several
     public record Carried(
             Optional<FilterRef> filter,
@@ -54,7 +55,15 @@ public record Vnic(
             Optional<Integer> mtuBytes,
             boolean trustGuestRxFilters) {
         public static final Carried NOTHING =
-                new Carried(Optional.empty(), Optional.empty(), List.of(), false, false, false, Optional.empty(), false);
+                new Carried(
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        false,
+                        false,
+                        false,
+                        Optional.empty(),
+                        false);
 
         public Carried {
             vlanTags = List.copyOf(vlanTags);

@@ -38,7 +38,11 @@ public sealed interface Element {
     /// @param guests with a vNIC on it, live, or in their config for those that are off
     /// @param leases with the guest of any known host that each belongs to
     record NetworkElement(
-            ElementId id, HostId host, VirtualNetwork network, Optional<ElementId> bridge, List<ElementId> guests,
+            ElementId id,
+            HostId host,
+            VirtualNetwork network,
+            Optional<ElementId> bridge,
+            List<ElementId> guests,
             Part<List<OwnedLease>> leases)
             implements Element {
         @Override
@@ -54,7 +58,8 @@ public sealed interface Element {
 
     record OwnedLease(DhcpLease lease, Optional<ElementId> guest) {}
 
-    record GuestElement(ElementId id, HostId host, Guest guest, List<ElementId> vnics) implements Element {
+    record GuestElement(ElementId id, HostId host, Guest guest, List<ElementId> vnics)
+            implements Element {
         @Override
         public String name() {
             return guest.name();
@@ -73,9 +78,19 @@ public sealed interface Element {
     /// @param liveAt where the live definition says; empty when the guest is off
     /// @param kernelAt where the tap is in the kernel; empty when there is no tap or it could not be read
     record VnicElement(
-            ElementId id, HostId host, ElementId guest, int number, Optional<MacAddress> mac, Optional<Vnic> config,
-            Optional<Vnic> live, Attachment configAt, Optional<Attachment> liveAt, Optional<Attachment> kernelAt,
-            Optional<Link> tapLink, List<KnownAddress> addresses, Optional<String> managedBy)
+            ElementId id,
+            HostId host,
+            ElementId guest,
+            int number,
+            Optional<MacAddress> mac,
+            Optional<Vnic> config,
+            Optional<Vnic> live,
+            Attachment configAt,
+            Optional<Attachment> liveAt,
+            Optional<Attachment> kernelAt,
+            Optional<Link> tapLink,
+            List<KnownAddress> addresses,
+            Optional<String> managedBy)
             implements Element {
         @Override
         public String name() {
@@ -120,8 +135,14 @@ public sealed interface Element {
     ///
     /// @param owner who made it: `libvirt:default`, `docker`, ... or empty
     record BridgeElement(
-            ElementId id, HostId host, String kind, Link link, Optional<BridgeState> state,
-            Optional<String> owner, List<LinkAddress> addresses, List<Port> ports)
+            ElementId id,
+            HostId host,
+            String kind,
+            Link link,
+            Optional<BridgeState> state,
+            Optional<String> owner,
+            List<LinkAddress> addresses,
+            List<Port> ports)
             implements Element {
         @Override
         public String name() {
@@ -136,7 +157,8 @@ public sealed interface Element {
     record SeenMac(FdbEntry entry, Optional<ElementId> owner) {}
 
     /// Any other link: `tap nic bond team vlan macvtap veth vf tunnel link`.
-    record LinkElement(ElementId id, HostId host, String kind, Link link, List<LinkAddress> addresses)
+    record LinkElement(
+            ElementId id, HostId host, String kind, Link link, List<LinkAddress> addresses)
             implements Element {
         @Override
         public String name() {
@@ -146,7 +168,10 @@ public sealed interface Element {
 
     /// The host's own IP stack.
     record RoutingElement(
-            ElementId id, HostId host, Optional<Boolean> forwardsV4, Optional<Boolean> forwardsV6,
+            ElementId id,
+            HostId host,
+            Optional<Boolean> forwardsV4,
+            Optional<Boolean> forwardsV6,
             Part<List<Route>> routes)
             implements Element {
         @Override
@@ -162,8 +187,13 @@ public sealed interface Element {
 
     /// An outside LAN: one L2 domain beyond the NICs, shared by hosts or just seen from one.
     record SegmentElement(
-            ElementId id, HostId host, String name, Optional<IpPrefix> subnet, Optional<IpAddress> gateway,
-            List<ElementId> nics, String evidence)
+            ElementId id,
+            HostId host,
+            String name,
+            Optional<IpPrefix> subnet,
+            Optional<IpAddress> gateway,
+            List<ElementId> nics,
+            String evidence)
             implements Element {
         @Override
         public String kind() {

@@ -17,7 +17,8 @@ public final class Topology {
     private final List<Edge> edges;
     private final Map<ElementId, Element> byId = new HashMap<>();
 
-    public Topology(List<HostTopology> hosts, List<Element.SegmentElement> segments, List<Edge> edges) {
+    public Topology(
+            List<HostTopology> hosts, List<Element.SegmentElement> segments, List<Edge> edges) {
         this.hosts = List.copyOf(hosts);
         this.segments = List.copyOf(segments);
         this.edges = edges.stream().sorted().toList();

@@ -17,10 +17,15 @@ public final class Words {
 
     /// The words beside `type`, in the user's language where they exist in it, else in English.
     public static Words of(Class<?> type) {
-        return new Words(ResourceBundle.getBundle(
-                type.getPackageName() + ".words", Locale.getDefault(), type.getModule().isNamed()
-                        ? type.getModule().getClassLoader() : type.getClassLoader(),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES)));
+        return new Words(
+                ResourceBundle.getBundle(
+                        type.getPackageName() + ".words",
+                        Locale.getDefault(),
+                        type.getModule().isNamed()
+                                ? type.getModule().getClassLoader()
+                                : type.getClassLoader(),
+                        ResourceBundle.Control.getNoFallbackControl(
+                                ResourceBundle.Control.FORMAT_PROPERTIES)));
     }
 
     /// The text of `key` with its `{0}`, `{1}`... filled in. Numbers are written without grouping.
@@ -32,7 +37,11 @@ public final class Words {
         for (int i = 0; i < values.length; i++) {
             texts[i] = values[i] instanceof Number number ? number.toString() : values[i];
         }
-        return new MessageFormat(pattern, bundle.getLocale().equals(Locale.ROOT) ? Locale.ENGLISH : bundle.getLocale())
+        return new MessageFormat(
+                        pattern,
+                        bundle.getLocale().equals(Locale.ROOT)
+                                ? Locale.ENGLISH
+                                : bundle.getLocale())
                 .format(texts);
     }
 
