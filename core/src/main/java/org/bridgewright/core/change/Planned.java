@@ -11,6 +11,13 @@ public sealed interface Planned {
     record Refused(List<Refusal> refusals) implements Planned {}
 
     /// Why a change cannot be: a value of [RefusalReason] with its sentence, and the way to make it possible.
+    ///
+    /// @param instead what the user can do, in words
+    /// @param first a change that, put before this one, makes it possible (`router is stopped`: start it first)
     record Refusal(
-            Change change, RefusalReason reason, String sentence, Optional<String> instead) {}
+            Change change,
+            RefusalReason reason,
+            String sentence,
+            Optional<String> instead,
+            Optional<Change> first) {}
 }

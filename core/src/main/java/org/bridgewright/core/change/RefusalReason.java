@@ -34,7 +34,10 @@ public enum RefusalReason {
     NOT_READ,
     CONFLICTS,
     OBJECT_GONE,
-    NAME_NOT_SAFE;
+    NAME_NOT_SAFE,
+    OVS_LIVE,
+    SUBNET_IN_USE,
+    BRIDGE_NAME_TAKEN;
 
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

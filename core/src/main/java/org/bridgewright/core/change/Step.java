@@ -1,5 +1,6 @@
 package org.bridgewright.core.change;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bridgewright.core.host.HostWriter.Scope;
@@ -12,6 +13,8 @@ import org.bridgewright.core.model.HostId;
 /// @param text one plain sentence for people
 /// @param layer where it writes
 /// @param inverse empty when it cannot be taken back (a guest that shut down)
+/// @param undoChecks what must hold after the inverse
+/// @param settle how long to leave the host alone once the checks hold (a link that is down, so that the guest sees it)
 /// @param commands the equal `virsh`/`ip` commands, each a list of words
 /// @param before the XML as it is, `after` as it will be, where the step changes XML
 public record Step(
@@ -24,6 +27,8 @@ public record Step(
         Optional<Action> inverse,
         List<Expectation> expects,
         List<Check> checks,
+        List<Check> undoChecks,
+        Duration settle,
         List<List<String>> commands,
         Optional<String> before,
         Optional<String> after,
@@ -31,6 +36,7 @@ public record Step(
     public Step {
         expects = List.copyOf(expects);
         checks = List.copyOf(checks);
+        undoChecks = List.copyOf(undoChecks);
         commands = List.copyOf(commands);
     }
 
