@@ -7,6 +7,7 @@ import java.util.List;
 /// @param guestAddressesByAgent asked of guest agents, where that was allowed
 /// @param ownerFiles configuration of the host's network manager
 /// @param listeners `ss -lunp`, line by line, read on demand
+/// @param notes what is missing inside parts that are present: entries that could not be read, lists cut at a cap
 public record KernelState(
         Part<HostFacts> facts,
         Part<List<Link>> links,
@@ -22,7 +23,12 @@ public record KernelState(
         Part<Firewall> firewall,
         Part<List<OwnerFile>> ownerFiles,
         Part<List<String>> listeners,
-        Part<List<GuestAddress>> guestAddressesByAgent) {
+        Part<List<GuestAddress>> guestAddressesByAgent,
+        Part<List<MulticastEntry>> multicast,
+        List<Problem> notes) {
+    public KernelState {
+        notes = List.copyOf(notes);
+    }
 
     /// All missing, for one reason.
     public static KernelState missing(Problem why) {
@@ -41,6 +47,8 @@ public record KernelState(
                 Part.missing(why),
                 Part.missing(why),
                 Part.missing(why),
-                Part.missing(why));
+                Part.missing(why),
+                Part.missing(why),
+                List.of());
     }
 }
