@@ -58,6 +58,7 @@ build_lock() {
     flock -n 8 || { say "waiting for another build of this tree"; flock 8; }
 }
 build_unlock() { exec 8>&-; }
+MAVEN=(mvn)
 maven_present() { command -v mvn >/dev/null || install_packages maven; }
 # Runs Maven, without the network when all it needs is there already. Output is shown as it comes.
 maven() { # ARGUMENT...
@@ -66,10 +67,10 @@ maven() { # ARGUMENT...
     export JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
     mkdir -p "$ROOT/build"; log=$ROOT/build/maven.log
     local rc=0
-    (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "${offline[@]}" "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
+    (cd "$ROOT" && "${MAVEN[@]}" -B -ntp -Dstyle.color=never "${offline[@]}" "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
     if [ "$rc" != 0 ] && grep -qE 'in offline mode|has not been downloaded from it before|Cannot access .* offline' "$log"; then
         say "not all libraries are here yet: fetching them"
-        (cd "$ROOT" && mvn -B -ntp -Dstyle.color=never "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
+        (cd "$ROOT" && "${MAVEN[@]}" -B -ntp -Dstyle.color=never "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
     fi
     return "$rc"
 }
