@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The identity of something drawn, stable over re-reads: `caldera02/vnic/VM1/52:54:00:02:01:01`.
 ///
-/// Parts are percent-encoded outside `[A-Za-z0-9._:-]` (and `~` of a host's id, `#` of a second equal vNIC).
+/// Parts are percent-encoded outside `[A-Za-z0-9._:-]`; `~` and a number mark a second host, `#` and a number a second equal vNIC.
 public record ElementId(String value) implements Comparable<ElementId> {
     public ElementId {
         if (value.isEmpty()) {
@@ -14,7 +14,7 @@ public record ElementId(String value) implements Comparable<ElementId> {
 
     /// `host/kind/part/...`, each part encoded.
     public static ElementId of(HostId host, String kind, String... parts) {
-        StringBuilder text = new StringBuilder(encode(host.value())).append('/').append(kind);
+        StringBuilder text = new StringBuilder(encodeHost(host)).append('/').append(kind);
         for (String part : parts) {
             text.append('/').append(encode(part));
         }
@@ -22,7 +22,7 @@ public record ElementId(String value) implements Comparable<ElementId> {
     }
 
     public static ElementId host(HostId host) {
-        return new ElementId(encode(host.value()));
+        return new ElementId(encodeHost(host));
     }
 
     public static ElementId network(HostId host, String name) {
@@ -48,14 +48,19 @@ public record ElementId(String value) implements Comparable<ElementId> {
         return occurrence <= 1 ? id : new ElementId(id.value + "#" + occurrence);
     }
 
+    /// As [#encode], but the `~` of a second host of the same name stays.
+    private static String encodeHost(HostId host) {
+        return encode(host.value()).replace("%7E", "~");
+    }
+
     static String encode(String part) {
+        if (part.chars().allMatch(c -> c < 128 && isPlain((char) c))) {
+            return part;
+        }
         StringBuilder out = new StringBuilder(part.length());
         for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            if (c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || "._:-~".indexOf(c) >= 0) {
+            if (isPlain(c)) {
                 out.append(c);
             } else {
                 out.append('%')
@@ -64,6 +69,13 @@ public record ElementId(String value) implements Comparable<ElementId> {
             }
         }
         return out.toString();
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || "._:-".indexOf(c) >= 0;
     }
 
     @Override

@@ -1,0 +1,797 @@
+package org.bridgewright.core.topology;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bridgewright.core.model.Bond;
+import org.bridgewright.core.model.BridgePort;
+import org.bridgewright.core.model.BridgeState;
+import org.bridgewright.core.model.DhcpLease;
+import org.bridgewright.core.model.FdbEntry;
+import org.bridgewright.core.model.ForwardMode;
+import org.bridgewright.core.model.Guest;
+import org.bridgewright.core.model.GuestAddress;
+import org.bridgewright.core.model.GuestState;
+import org.bridgewright.core.model.HostFacts;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.IpAddress;
+import org.bridgewright.core.model.IpPrefix;
+import org.bridgewright.core.model.KernelState;
+import org.bridgewright.core.model.LibvirtInfo;
+import org.bridgewright.core.model.LibvirtState;
+import org.bridgewright.core.model.Link;
+import org.bridgewright.core.model.LinkAddress;
+import org.bridgewright.core.model.MacAddress;
+import org.bridgewright.core.model.Neighbour;
+import org.bridgewright.core.model.Part;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.Route;
+import org.bridgewright.core.model.VirtualNetwork;
+import org.bridgewright.core.model.Vnic;
+
+/// Snapshots written by hand, for tests and benchmarks: `Snapshots.host("kvm1").nic("eth0", 1).bridge("br0").build()`.
+///
+/// What is said of a guest holds in both worlds: its taps exist, have their master, and their MACs are learnt. Words that
+/// begin with `but` take one of the truths away.
+public final class Snapshots {
+    public static final Instant READ_AT = Instant.parse("2026-11-24T22:51:12Z");
+
+    private final String host;
+    private final List<VirtualNetwork> networks = new ArrayList<>();
+    private final List<Guest> guests = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private final List<LinkAddress> addresses = new ArrayList<>();
+    private final List<BridgeState> bridges = new ArrayList<>();
+    private final List<BridgePort> ports = new ArrayList<>();
+    private final List<FdbEntry> fdb = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private final List<Bond> bonds = new ArrayList<>();
+    private final List<GuestAddress> agent = new ArrayList<>();
+    private final java.util.Map<String, String> sysctls = new java.util.HashMap<>();
+    private Optional<String> sshConnection = Optional.empty();
+    private UnaryOperator<KernelState> kernelEdit = UnaryOperator.identity();
+    private UnaryOperator<LibvirtState> libvirtEdit = UnaryOperator.identity();
+    private int nextTap;
+
+    private Snapshots(String host) {
+        this.host = host;
+        sysctls.put("net.ipv4.ip_forward", "1");
+        sysctls.put("net.ipv6.conf.all.forwarding", "0");
+        link("lo", l -> l.flags(List.of("LOOPBACK", "UP", "LOWER_UP")));
+    }
+
+    public static Snapshots host(String name) {
+        return new Snapshots(name);
+    }
+
+    /// A synthetic host of `guests` running guests with `vnicsEach` vNICs over `networks` NAT networks, leases and learnt MACs included.
+    public static HostSnapshot synthetic(String name, int guests, int vnicsEach, int networks) {
+        Snapshots host = host(name).nic("eno1", mac(0, 1)).address("eno1", "192.0.2.10/24");
+        host.defaultRoute("192.0.2.1", "eno1");
+        for (int n = 0; n < networks; n++) {
+            host.network(
+                    "net" + n,
+                    ForwardMode.NAT,
+                    "virbr" + n,
+                    "10." + n / 200 + "." + n % 200 + ".1/22");
+        }
+        for (int g = 0; g < guests; g++) {
+            List<NicSpec> nics = new ArrayList<>();
+            for (int v = 0; v < vnicsEach; v++) {
+                int n = (g + v * 7) % networks;
+                nics.add(on("net" + n).mac(mac(1 + v, g)));
+                host.lease(
+                        "net" + n,
+                        mac(1 + v, g),
+                        "10." + n / 200 + "." + n % 200 + "." + (2 + g / networks % 250));
+            }
+            host.guest("vm%04d".formatted(g), nics.toArray(NicSpec[]::new));
+        }
+        return host.build();
+    }
+
+    /// `52:54:00:` with two numbers, for many.
+    public static String mac(int group, int number) {
+        return "52:54:00:%02x:%02x:%02x".formatted(group, number >> 8 & 255, number & 255);
+    }
+
+    // -- links
+    // ---------------------------------------------------------------------------------------------------
+
+    public Snapshots link(String name, UnaryOperator<LinkSpec> edit) {
+        links.removeIf(l -> l.name().equals(name));
+        links.add(edit.apply(new LinkSpec(name)).build(links.size() + 1));
+        return this;
+    }
+
+    public Snapshots nic(String name, String mac) {
+        return link(name, l -> l.mac(mac).device());
+    }
+
+    public Snapshots bridge(String name) {
+        return bridge(name, "02:b0:00:00:00:%02x".formatted(links.size()));
+    }
+
+    public Snapshots bridge(String name, String mac) {
+        bridges.add(
+                new BridgeState(
+                        name,
+                        Optional.of("8000." + mac.replace(":", "")),
+                        Optional.of("8000." + mac.replace(":", "")),
+                        false,
+                        Optional.of(0),
+                        Optional.of(0L),
+                        Optional.of(32768),
+                        Optional.of(2.0),
+                        Optional.of(2.0),
+                        Optional.of(20.0),
+                        Optional.of(300.0),
+                        Optional.of(false),
+                        Optional.of(true),
+                        Optional.of(false),
+                        Optional.empty()));
+        fdb.add(entry(mac, name, Optional.of(name), true));
+        return link(name, l -> l.mac(mac).kind("bridge"));
+    }
+
+    /// Makes a link a port of a bridge.
+    public Snapshots port(String link, String bridge) {
+        for (int i = 0; i < links.size(); i++) {
+            if (links.get(i).name().equals(link)) {
+                Link old = links.get(i);
+                links.set(
+                        i, new LinkSpec(old).master(bridge).slaveKind("bridge").build(old.index()));
+                old.mac().ifPresent(m -> fdb.add(entry(m.text(), link, Optional.of(bridge), true)));
+            }
+        }
+        int number = 1 + (int) ports.stream().filter(p -> p.bridge().equals(bridge)).count();
+        ports.add(
+                new BridgePort(
+                        link,
+                        bridge,
+                        Optional.of(number),
+                        Optional.of("0x8%03x".formatted(number)),
+                        "forwarding",
+                        Optional.of(32),
+                        Optional.of(2),
+                        false,
+                        false,
+                        Optional.of(true),
+                        Optional.of(true),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return this;
+    }
+
+    /// `mac` was learnt on `port`, which is a port already.
+    public Snapshots learnt(String port, String mac) {
+        Optional<String> bridge =
+                ports.stream()
+                        .filter(p -> p.link().equals(port))
+                        .map(BridgePort::bridge)
+                        .findFirst();
+        fdb.add(entry(mac, port, bridge, false));
+        return this;
+    }
+
+    private static FdbEntry entry(String mac, String link, Optional<String> bridge, boolean local) {
+        return new FdbEntry(
+                new MacAddress(mac),
+                link,
+                bridge,
+                Optional.empty(),
+                local,
+                false,
+                Optional.of(local ? 0.0 : 1.0));
+    }
+
+    public Snapshots address(String link, String prefix) {
+        IpPrefix ip = IpPrefix.parse(prefix).orElseThrow();
+        addresses.add(
+                new LinkAddress(
+                        link,
+                        ip,
+                        ip.address().isLinkLocal() ? "link" : "global",
+                        false,
+                        false,
+                        Optional.empty()));
+        return this;
+    }
+
+    public Snapshots defaultRoute(String gateway, String link) {
+        routes.add(
+                new Route(
+                        gateway.contains(":") ? 6 : 4,
+                        "default",
+                        IpAddress.parse(gateway),
+                        Optional.of(link),
+                        Optional.empty(),
+                        "main",
+                        "unicast",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+        return this;
+    }
+
+    public Snapshots neighbour(String ip, String link, String mac, String... states) {
+        neighbours.add(
+                new Neighbour(
+                        IpAddress.parse(ip).orElseThrow(),
+                        link,
+                        MacAddress.parse(mac),
+                        states.length == 0 ? List.of("REACHABLE") : List.of(states),
+                        false));
+        return this;
+    }
+
+    public Snapshots agentAddress(String mac, String ip) {
+        agent.add(
+                new GuestAddress(
+                        new MacAddress(mac),
+                        IpAddress.parse(ip).orElseThrow(),
+                        GuestAddress.AddressSource.AGENT));
+        return this;
+    }
+
+    public Snapshots ssh(String client, String server) {
+        sshConnection = Optional.of(client + " 50000 " + server + " 22");
+        return this;
+    }
+
+    public Snapshots sysctl(String name, String value) {
+        sysctls.put(name, value);
+        return this;
+    }
+
+    // -- libvirt
+    // -------------------------------------------------------------------------------------------------
+
+    /// An active network with its own bridge in the kernel; `subnets` as `ADDRESS/LENGTH`, on the bridge as well.
+    public Snapshots network(String name, ForwardMode mode, String bridge, String... subnets) {
+        networks.add(new NetworkSpec(name).mode(mode).bridge(bridge).subnets(subnets).build());
+        if (mode.hasOwnBridge()) {
+            bridge(bridge);
+            for (String subnet : subnets) {
+                address(bridge, subnet);
+            }
+        }
+        return this;
+    }
+
+    public Snapshots network(NetworkSpec spec) {
+        networks.add(spec.build());
+        return this;
+    }
+
+    public Snapshots lease(String network, String mac, String ip) {
+        for (int i = 0; i < networks.size(); i++) {
+            VirtualNetwork old = networks.get(i);
+            if (old.name().equals(network)) {
+                List<DhcpLease> leases = new ArrayList<>(old.leases().orElse(List.of()));
+                leases.add(
+                        new DhcpLease(
+                                network,
+                                MacAddress.parse(mac),
+                                new IpPrefix(IpAddress.parse(ip).orElseThrow(), 24),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(READ_AT.plusSeconds(3600))));
+                networks.set(i, new NetworkSpec(old).leases(Part.present(leases, READ_AT)).build());
+            }
+        }
+        return this;
+    }
+
+    /// A running, persistent guest.
+    public Snapshots guest(String name, NicSpec... nics) {
+        return guest(name, GuestState.RUNNING, true, nics);
+    }
+
+    /// A guest that is off.
+    public Snapshots guestOff(String name, NicSpec... nics) {
+        return guest(name, GuestState.SHUT_OFF, true, nics);
+    }
+
+    public Snapshots guest(String name, GuestState state, boolean persistent, NicSpec... nics) {
+        List<Vnic> live = new ArrayList<>();
+        List<Vnic> config = new ArrayList<>();
+        for (NicSpec nic : nics) {
+            if (state.isActive() && nic.live.isPresent()) {
+                String tap = nic.tap.orElseGet(() -> "vnet" + nextTap++);
+                live.add(nic.vnic(live.size() + 1, nic.live.get(), Optional.of(tap), networks));
+                if (nic.tapInKernel) {
+                    addTap(tap, nic);
+                }
+            }
+            if (persistent && nic.config.isPresent()) {
+                config.add(
+                        nic.vnic(config.size() + 1, nic.config.get(), Optional.empty(), List.of()));
+            }
+        }
+        guests.add(
+                new Guest(
+                        name,
+                        Optional.of("00000000-0000-4000-8000-%012d".formatted(guests.size() + 1)),
+                        Optional.of(state),
+                        state.word(),
+                        persistent,
+                        false,
+                        false,
+                        Optional.of(1048576L),
+                        Optional.of(1),
+                        live,
+                        config,
+                        Optional.empty(),
+                        false,
+                        state.isActive() ? Optional.of("<domain/>") : Optional.empty(),
+                        persistent ? Optional.of("<domain/>") : Optional.empty(),
+                        Optional.empty()));
+        return this;
+    }
+
+    private void addTap(String tap, NicSpec nic) {
+        if (links.stream().anyMatch(l -> l.name().equals(tap))) {
+            return;
+        }
+        Optional<String> bridge =
+                nic.kernel.or(() -> nic.bridgeOf(nic.live.orElseThrow(), networks));
+        links.add(
+                new LinkSpec(tap)
+                        .mac("fe" + nic.mac.substring(2))
+                        .kind("tun")
+                        .detail("type", "tap")
+                        .build(links.size() + 1));
+        bridge.filter(b -> !b.isEmpty())
+                .ifPresent(
+                        b -> {
+                            Link old = links.removeLast();
+                            links.add(
+                                    new LinkSpec(old)
+                                            .master(b)
+                                            .slaveKind("bridge")
+                                            .build(old.index()));
+                            ports.add(
+                                    new BridgePort(
+                                            tap,
+                                            b,
+                                            Optional.of(links.size()),
+                                            Optional.of("0x8%03x".formatted(links.size())),
+                                            "forwarding",
+                                            Optional.of(32),
+                                            Optional.of(2),
+                                            false,
+                                            false,
+                                            Optional.of(true),
+                                            Optional.of(true),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            Optional.empty()));
+                            fdb.add(entry("fe" + nic.mac.substring(2), tap, Optional.of(b), true));
+                            fdb.add(entry(nic.mac, tap, Optional.of(b), false));
+                        });
+    }
+
+    public Snapshots guest(Guest guest) {
+        guests.add(guest);
+        return this;
+    }
+
+    public Snapshots editKernel(UnaryOperator<KernelState> edit) {
+        kernelEdit = edit;
+        return this;
+    }
+
+    public Snapshots editLibvirt(UnaryOperator<LibvirtState> edit) {
+        libvirtEdit = edit;
+        return this;
+    }
+
+    public HostSnapshot build() {
+        Problem notRead =
+                Problem.of(Problem.Kind.NOT_READ, "not read", "only on demand", "read it");
+        return new HostSnapshot(
+                new HostId(host),
+                "qemu+ssh://root@" + host + "/system",
+                Optional.of(READ_AT),
+                libvirtEdit.apply(
+                        new LibvirtState(
+                                Part.present(
+                                        new LibvirtInfo(
+                                                "9.0.0",
+                                                Optional.of("QEMU"),
+                                                Optional.of("7.2.0"),
+                                                false,
+                                                Optional.empty()),
+                                        READ_AT),
+                                Part.present(List.copyOf(networks), READ_AT),
+                                Part.present(List.copyOf(guests), READ_AT),
+                                Part.present(List.of(), READ_AT))),
+                kernelEdit.apply(
+                        new KernelState(
+                                Part.present(
+                                        new HostFacts(
+                                                Optional.of(host),
+                                                Optional.of("6.1.0"),
+                                                Optional.of("boot-" + host),
+                                                sshConnection,
+                                                Optional.of("root"),
+                                                Optional.empty(),
+                                                Map.copyOf(sysctls)),
+                                        READ_AT),
+                                Part.present(List.copyOf(links), READ_AT),
+                                Part.present(List.copyOf(addresses), READ_AT),
+                                Part.present(List.copyOf(bridges), READ_AT),
+                                Part.present(List.copyOf(ports), READ_AT),
+                                Part.present(List.copyOf(fdb), READ_AT),
+                                Part.present(List.of(), READ_AT),
+                                Part.present(List.copyOf(routes), READ_AT),
+                                Part.present(List.of(), READ_AT),
+                                Part.present(List.copyOf(neighbours), READ_AT),
+                                Part.present(List.copyOf(bonds), READ_AT),
+                                Part.missing(notRead),
+                                Part.missing(notRead),
+                                Part.missing(notRead),
+                                Part.present(List.copyOf(agent), READ_AT))));
+    }
+
+    // -- vNICs
+    // ---------------------------------------------------------------------------------------------------
+
+    /// A vNIC on a libvirt network, in both definitions and in the kernel.
+    public static NicSpec on(String network) {
+        return new NicSpec(new Vnic.Source.Network(network, Optional.empty(), Optional.empty()));
+    }
+
+    /// A vNIC on a host bridge directly.
+    public static NicSpec onBridge(String bridge) {
+        return new NicSpec(new Vnic.Source.Bridge(bridge));
+    }
+
+    /// A vNIC of another kind; it has no tap in a bridge.
+    public static NicSpec onSource(Vnic.Source source) {
+        return new NicSpec(source);
+    }
+
+    /// One vNIC to be.
+    public static final class NicSpec {
+        private static int nextMac;
+        private String mac = "52:54:00:ff:%02x:%02x".formatted(nextMac >> 8 & 255, nextMac++ & 255);
+        private Optional<Vnic.Source> live;
+        private Optional<Vnic.Source> config;
+        private Optional<String> tap = Optional.empty();
+        private Optional<String> kernel = Optional.empty();
+        private boolean tapInKernel = true;
+        private boolean linkUp = true;
+
+        private NicSpec(Vnic.Source source) {
+            live = Optional.of(source);
+            config = Optional.of(source);
+        }
+
+        public NicSpec mac(String newMac) {
+            mac = newMac;
+            return this;
+        }
+
+        public NicSpec tap(String name) {
+            tap = Optional.of(name);
+            return this;
+        }
+
+        public NicSpec linkDown() {
+            linkUp = false;
+            return this;
+        }
+
+        /// The config names another source.
+        public NicSpec butConfig(Vnic.Source source) {
+            config = Optional.of(source);
+            return this;
+        }
+
+        /// Only the live definition has it.
+        public NicSpec butNotInConfig() {
+            config = Optional.empty();
+            return this;
+        }
+
+        /// Only the config has it.
+        public NicSpec butNotLive() {
+            live = Optional.empty();
+            return this;
+        }
+
+        /// The kernel has the tap in this bridge; empty text = in none.
+        public NicSpec butKernel(String bridge) {
+            kernel = Optional.of(bridge);
+            return this;
+        }
+
+        public NicSpec butNoTap() {
+            tapInKernel = false;
+            return this;
+        }
+
+        private Optional<String> bridgeOf(Vnic.Source source, List<VirtualNetwork> networks) {
+            return switch (source) {
+                case Vnic.Source.Network s ->
+                        networks.stream()
+                                .filter(n -> n.name().equals(s.name()))
+                                .findFirst()
+                                .flatMap(VirtualNetwork::bridge);
+                case Vnic.Source.Bridge s -> Optional.of(s.name());
+                case Vnic.Source.Direct s -> Optional.empty();
+                case Vnic.Source.HostDevice s -> Optional.empty();
+                case Vnic.Source.Other s -> Optional.empty();
+            };
+        }
+
+        private Vnic vnic(
+                int number,
+                Vnic.Source source,
+                Optional<String> tapName,
+                List<VirtualNetwork> networks) {
+            Vnic.Source written =
+                    source instanceof Vnic.Source.Network n && tapName.isPresent()
+                            ? new Vnic.Source.Network(
+                                    n.name(), n.portGroup(), bridgeOf(source, networks))
+                            : source;
+            return new Vnic(
+                    number,
+                    MacAddress.parse(mac),
+                    tapName.map(t -> "net" + (number - 1)),
+                    source instanceof Vnic.Source.Bridge ? "bridge" : "network",
+                    written,
+                    Optional.of("virtio"),
+                    tapName,
+                    linkUp,
+                    Optional.empty(),
+                    Vnic.Carried.NOTHING,
+                    "<interface/>");
+        }
+    }
+
+    /// One libvirt network to be.
+    public static final class NetworkSpec {
+        private final String name;
+        private Optional<ForwardMode> mode = Optional.of(ForwardMode.NAT);
+        private String modeWord = "nat";
+        private boolean active = true;
+        private boolean autostart = true;
+        private Optional<String> bridge = Optional.empty();
+        private List<IpPrefix> subnets = List.of();
+        private List<String> devices = List.of();
+        private Part<List<DhcpLease>> leases = Part.present(List.of(), READ_AT);
+
+        public NetworkSpec(String name) {
+            this.name = name;
+        }
+
+        private NetworkSpec(VirtualNetwork old) {
+            name = old.name();
+            mode = old.mode();
+            modeWord = old.modeWord();
+            active = old.active();
+            autostart = old.autostart();
+            bridge = old.bridge();
+            subnets = old.subnets();
+            devices = old.forwardDevices();
+            leases = old.leases();
+        }
+
+        public NetworkSpec mode(ForwardMode newMode) {
+            mode = Optional.of(newMode);
+            modeWord = newMode.word();
+            return this;
+        }
+
+        public NetworkSpec modeWord(String word) {
+            mode = ForwardMode.ofWord(word);
+            modeWord = word;
+            return this;
+        }
+
+        public NetworkSpec inactive() {
+            active = false;
+            return this;
+        }
+
+        public NetworkSpec noAutostart() {
+            autostart = false;
+            return this;
+        }
+
+        public NetworkSpec bridge(String newBridge) {
+            bridge = Optional.of(newBridge);
+            return this;
+        }
+
+        public NetworkSpec subnets(String... texts) {
+            subnets = List.of(texts).stream().map(t -> IpPrefix.parse(t).orElseThrow()).toList();
+            return this;
+        }
+
+        public NetworkSpec devices(String... names) {
+            devices = List.of(names);
+            return this;
+        }
+
+        public NetworkSpec leases(Part<List<DhcpLease>> newLeases) {
+            leases = newLeases;
+            return this;
+        }
+
+        public VirtualNetwork build() {
+            return new VirtualNetwork(
+                    name,
+                    Optional.of(
+                            java.util
+                                    .UUID
+                                    .nameUUIDFromBytes(
+                                            name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                    .toString()),
+                    mode,
+                    modeWord,
+                    active,
+                    autostart,
+                    true,
+                    bridge,
+                    Optional.empty(),
+                    Optional.of(true),
+                    Optional.of(0),
+                    Optional.empty(),
+                    Optional.empty(),
+                    subnets,
+                    subnets.stream()
+                            .filter(
+                                    s ->
+                                            s.family() == 4
+                                                    && mode.filter(ForwardMode::isForwardedByHost)
+                                                            .isPresent())
+                            .map(
+                                    s ->
+                                            new VirtualNetwork.DhcpRange(
+                                                    s.network().address(), s.network().address()))
+                            .toList(),
+                    List.of(),
+                    devices,
+                    List.of(),
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    leases,
+                    active ? Optional.of("<network/>") : Optional.empty(),
+                    Optional.of("<network/>"),
+                    Optional.empty());
+        }
+    }
+
+    /// One kernel link to be.
+    public static final class LinkSpec {
+        private final String name;
+        private Optional<MacAddress> mac = Optional.empty();
+        private List<String> flags = List.of("BROADCAST", "MULTICAST", "UP", "LOWER_UP");
+        private Optional<String> kind = Optional.empty();
+        private Optional<String> slaveKind = Optional.empty();
+        private Optional<String> master = Optional.empty();
+        private Optional<String> parent = Optional.empty();
+        private boolean otherNamespace;
+        private boolean device;
+        private List<Link.VirtualFunction> functions = List.of();
+        private final Map<String, String> details = new java.util.HashMap<>();
+
+        private LinkSpec(String name) {
+            this.name = name;
+        }
+
+        private LinkSpec(Link old) {
+            name = old.name();
+            mac = old.mac();
+            flags = old.flags();
+            kind = old.infoKind();
+            slaveKind = old.slaveKind();
+            master = old.master();
+            parent = old.parent();
+            otherNamespace = old.peerInOtherNamespace();
+            device = old.hasDevice();
+            functions = old.virtualFunctions();
+            details.putAll(old.details());
+        }
+
+        public LinkSpec mac(String text) {
+            mac = MacAddress.parse(text);
+            return this;
+        }
+
+        public LinkSpec flags(List<String> newFlags) {
+            flags = newFlags;
+            return this;
+        }
+
+        public LinkSpec kind(String newKind) {
+            kind = Optional.of(newKind);
+            return this;
+        }
+
+        public LinkSpec slaveKind(String newKind) {
+            slaveKind = Optional.of(newKind);
+            return this;
+        }
+
+        public LinkSpec master(String newMaster) {
+            master = Optional.of(newMaster);
+            return this;
+        }
+
+        public LinkSpec parent(String newParent) {
+            parent = Optional.of(newParent);
+            return this;
+        }
+
+        public LinkSpec peerElsewhere() {
+            kind = Optional.of("veth");
+            otherNamespace = true;
+            return this;
+        }
+
+        public LinkSpec device() {
+            device = true;
+            return this;
+        }
+
+        public LinkSpec function(int number, String functionMac) {
+            functions =
+                    java.util.stream.Stream.concat(
+                                    functions.stream(),
+                                    java.util.stream.Stream.of(
+                                            new Link.VirtualFunction(
+                                                    number,
+                                                    MacAddress.parse(functionMac),
+                                                    Optional.empty())))
+                            .toList();
+            return this;
+        }
+
+        public LinkSpec detail(String word, String value) {
+            details.put(word, value);
+            return this;
+        }
+
+        private Link build(int index) {
+            return new Link(
+                    index,
+                    name,
+                    true,
+                    mac,
+                    flags,
+                    1500,
+                    "UP",
+                    Optional.of(flags.contains("LOWER_UP")),
+                    Optional.of(1000),
+                    kind,
+                    slaveKind,
+                    master,
+                    parent,
+                    otherNamespace,
+                    device,
+                    false,
+                    device ? Optional.of(1000) : Optional.empty(),
+                    device ? Optional.of("e1000e") : Optional.empty(),
+                    List.of(),
+                    functions,
+                    details,
+                    Optional.of(new Link.Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+        }
+    }
+}
