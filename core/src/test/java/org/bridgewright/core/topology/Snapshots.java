@@ -441,7 +441,9 @@ public final class Snapshots {
                                 Part.missing(notRead),
                                 Part.missing(notRead),
                                 Part.missing(notRead),
-                                Part.present(List.copyOf(agent), READ_AT))));
+                                Part.present(List.copyOf(agent), READ_AT),
+                                Part.present(List.of(), READ_AT),
+                                List.of())));
     }
 
     // -- vNICs
