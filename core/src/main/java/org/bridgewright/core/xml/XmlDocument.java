@@ -2,7 +2,9 @@ package org.bridgewright.core.xml;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParser;
@@ -29,6 +31,13 @@ public final class XmlDocument {
     /// libvirt's deepest known documents are disk chains of some 200 levels.
     public static final int MAX_DEPTH = 1024;
 
+    /// The JDK's parser does not look into the declaration's encoding when it is given characters.
+    private static final Pattern DECLARATION =
+            Pattern.compile(
+                    "<\\?xml\\s+version\\s*=\\s*(['\"])1\\.0\\1"
+                            + "(\\s+encoding\\s*=\\s*(['\"])[A-Za-z][A-Za-z0-9._-]*\\3)?"
+                            + "(\\s+standalone\\s*=\\s*(['\"])(yes|no)\\5)?\\s*\\?>");
+
     private static final Words WORDS = Words.of(XmlDocument.class);
 
     private final String text;
@@ -47,6 +56,9 @@ public final class XmlDocument {
         if (text.length() > MAX_CHARACTERS) {
             throw refused(what, WORDS.get("too.long", MAX_CHARACTERS >> 20), Optional.empty());
         }
+        if (text.startsWith("<?xml") && !DECLARATION.matcher(text).lookingAt()) {
+            throw refused(what, WORDS.get("declaration"), Optional.empty());
+        }
         try {
             newParser()
                     .parse(new InputSource(new StringReader(text)), new RefuseEverythingOutside());
@@ -55,7 +67,12 @@ public final class XmlDocument {
         } catch (SAXException | IOException badXml) {
             throw refused(what, WORDS.get("not.well.formed"), Optional.of(badXml));
         }
-        return new XmlDocument(text, new XmlScanner(text).scan());
+        try {
+            return new XmlDocument(text, new XmlScanner(text).scan());
+        } catch (IndexOutOfBoundsException | NoSuchElementException disagreement) {
+            // The JDK took what XML forbids. One such document must not cost the whole host.
+            throw refused(what, WORDS.get("not.well.formed"), Optional.of(disagreement));
+        }
     }
 
     public String text() {

@@ -127,6 +127,14 @@ class XmlDocumentTest {
     }
 
     @Test
+    void refusesADeclarationThatIsNone() {
+        assertTrue(refusal("<?xml version='1.0' encoding='U><?'?><a/>").cause().contains("line 1"));
+        assertTrue(refusal("<?xml version='1.1'?><a/>").cause().contains("XML 1.0"));
+        assertEquals(
+                "a", root("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><a/>").name());
+    }
+
+    @Test
     void refusesAnUndeclaredEntityAndAnUnboundPrefix() {
         assertEquals(Problem.Kind.BAD_ANSWER, refusal("<a>&x;</a>").kind());
         assertEquals(Problem.Kind.BAD_ANSWER, refusal("<q:a/>").kind());
