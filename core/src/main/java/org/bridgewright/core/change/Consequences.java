@@ -174,7 +174,12 @@ final class Consequences {
                             .findFirst()
                             .or(() -> to.network().orElseThrow().subnets().stream().findFirst());
             if (subnet.isPresent()) {
-                say("afterwards.no-dhcp", true, network, hosts(subnet.get()), subject.guest().name());
+                say(
+                        "afterwards.no-dhcp",
+                        true,
+                        network,
+                        hosts(subnet.get()),
+                        subject.guest().name());
             } else {
                 say("afterwards.no-address", true, network, subject.guest().name());
             }
@@ -290,8 +295,7 @@ final class Consequences {
                             .collect(Collectors.joining(", ")));
         }
         if (from.get().source() instanceof Vnic.Source.Network network) {
-            network.portGroup()
-                    .ifPresent(g -> say("carried.portgroup", false, g, network.name()));
+            network.portGroup().ifPresent(g -> say("carried.portgroup", false, g, network.name()));
         }
         if (carried.isolated()) {
             say("carried.isolated", false);

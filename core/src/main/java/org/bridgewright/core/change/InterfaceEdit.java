@@ -207,14 +207,15 @@ final class InterfaceEdit {
         Optional<String> network = source.flatMap(s -> s.attribute("network"));
         if (network.isPresent()) {
             words.append("network ").append(network.get());
-            source.get().attribute("portgroup").ifPresent(g -> words.append(" portgroup ").append(g));
+            source.get()
+                    .attribute("portgroup")
+                    .ifPresent(g -> words.append(" portgroup ").append(g));
         } else {
             words.append(root.attribute("type").orElse("?"));
             source.flatMap(s -> s.attribute("bridge").or(() -> s.attribute("dev")))
                     .ifPresent(name -> words.append(' ').append(name));
         }
-        words.append(", link ")
-                .append(root.childAttribute("link", "state").orElse("up"));
+        words.append(", link ").append(root.childAttribute("link", "state").orElse("up"));
         if (withVlan) {
             List<String> tags =
                     root.child("vlan").map(v -> v.children("tag")).orElse(List.of()).stream()
@@ -236,7 +237,11 @@ final class InterfaceEdit {
     static Optional<String> find(String domainXml, String mac, Optional<String> deviceAddress) {
         XmlDocument document = XmlDocument.parse(domainXml, Phrases.WORDS.get("what.domain"));
         List<XmlElement> found =
-                document.root().child("devices").map(d -> d.children("interface")).orElse(List.of())
+                document
+                        .root()
+                        .child("devices")
+                        .map(d -> d.children("interface"))
+                        .orElse(List.of())
                         .stream()
                         .filter(
                                 i ->
@@ -245,12 +250,11 @@ final class InterfaceEdit {
                                                 .isPresent())
                         .toList();
         if (found.size() > 1 && deviceAddress.isPresent()) {
-            found =
-                    found.stream()
-                            .filter(i -> address(i).equals(deviceAddress))
-                            .toList();
+            found = found.stream().filter(i -> address(i).equals(deviceAddress)).toList();
         }
-        return found.size() == 1 ? Optional.of(document.textOf(found.getFirst())) : Optional.empty();
+        return found.size() == 1
+                ? Optional.of(document.textOf(found.getFirst()))
+                : Optional.empty();
     }
 
     private static Optional<String> address(XmlElement iface) {

@@ -81,8 +81,7 @@ final class Lifeline {
             }
         }
         Optional<IpAddress> client = client(kernel);
-        client.ifPresent(
-                ip -> way(routes, ip, WORDS.get("lifeline.client", name, ip), wanted));
+        client.ifPresent(ip -> way(routes, ip, WORDS.get("lifeline.client", name, ip), wanted));
         for (IpAddress ip : context.wayIn()) {
             way(routes, ip, WORDS.get("lifeline.jump-host", ip), wanted);
         }

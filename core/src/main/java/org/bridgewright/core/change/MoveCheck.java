@@ -96,8 +96,7 @@ final class MoveCheck {
         }
         if (!(subject.change().target() instanceof MoveTarget.LinkUp)) {
             lifeline.why(subject.guestElement(), subject.vnic().get())
-                    .ifPresent(
-                            why -> refusals.add(RefusalReason.LIFELINE, subject.name(), why));
+                    .ifPresent(why -> refusals.add(RefusalReason.LIFELINE, subject.name(), why));
         }
         Optional<MacAddress> mac = subject.vnic().get().mac();
         if (mac.isEmpty()) {
@@ -123,8 +122,7 @@ final class MoveCheck {
     private void link() {
         if (subject.doLive() && subject.live().isEmpty()
                 || subject.doConfig() && subject.config().isEmpty() && subject.live().isEmpty()) {
-            refusals.add(
-                    RefusalReason.VNIC_UNKNOWN, subject.guest().name(), subject.name(), "");
+            refusals.add(RefusalReason.VNIC_UNKNOWN, subject.guest().name(), subject.name(), "");
         }
     }
 
@@ -166,9 +164,7 @@ final class MoveCheck {
     }
 
     private static String groupNames(VirtualNetwork network) {
-        return network.portGroups().stream()
-                .map(PortGroup::name)
-                .collect(Collectors.joining(", "));
+        return network.portGroups().stream().map(PortGroup::name).collect(Collectors.joining(", "));
     }
 
     /// A network that uses a bridge of the host's needs that bridge; one that makes its own has it once it runs.
@@ -278,8 +274,7 @@ final class MoveCheck {
         boolean fromOvs = now.carried().virtualPort().filter("openvswitch"::equals).isPresent();
         boolean toOvs = to.wiring() == Target.Wiring.OVS;
         if (!to.isPool() && fromOvs != toOvs && !host.libvirtAtLeast(10, 8)) {
-            refusals.add(
-                    RefusalReason.OVS_LIVE, subject.name(), to.name(), host.libvirtVersion());
+            refusals.add(RefusalReason.OVS_LIVE, subject.name(), to.name(), host.libvirtVersion());
         }
     }
 

@@ -95,8 +95,7 @@ final class MovePlanner {
                         ? InterfaceEdit.moved(
                                 before,
                                 asked,
-                                InterfaceEdit.inherited(
-                                        before, subject.config().map(Vnic::xml)))
+                                InterfaceEdit.inherited(before, subject.config().map(Vnic::xml)))
                         : InterfaceEdit.withLink(before, asked instanceof MoveTarget.LinkUp);
         update(Scope.LIVE, before, after);
     }
@@ -304,9 +303,7 @@ final class MovePlanner {
 
     private String moveSentence(String layer, Scope scope) {
         Vnic from =
-                scope == Scope.LIVE
-                        ? subject.live().orElseThrow()
-                        : subject.config().orElseThrow();
+                scope == Scope.LIVE ? subject.live().orElseThrow() : subject.config().orElseThrow();
         return Phrases.WORDS.get(
                 "step.move." + layer,
                 subject.name(),

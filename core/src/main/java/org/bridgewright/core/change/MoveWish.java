@@ -14,10 +14,8 @@ final class MoveWish {
             case MoveTarget.Detached detached -> definition.isPresent();
             case MoveTarget.LinkDown down -> definition.filter(Vnic::linkUp).isPresent();
             case MoveTarget.LinkUp up -> definition.filter(v -> !v.linkUp()).isPresent();
-            case MoveTarget.ToBridge to ->
-                    definition.filter(v -> isOnBridge(v, to)).isEmpty();
-            case MoveTarget.ToNetwork to ->
-                    definition.filter(v -> isOnNetwork(v, to)).isEmpty();
+            case MoveTarget.ToBridge to -> definition.filter(v -> isOnBridge(v, to)).isEmpty();
+            case MoveTarget.ToNetwork to -> definition.filter(v -> isOnNetwork(v, to)).isEmpty();
         };
     }
 
@@ -30,6 +28,8 @@ final class MoveWish {
         return vnic.source() instanceof Vnic.Source.Network network
                 && network.name().equals(to.name())
                 && network.portGroup().equals(to.portGroup())
-                && to.vlan().map(tag -> vnic.carried().vlanTags().equals(List.of(tag))).orElse(true);
+                && to.vlan()
+                        .map(tag -> vnic.carried().vlanTags().equals(List.of(tag)))
+                        .orElse(true);
     }
 }

@@ -25,8 +25,7 @@ public record PlanContext(
         Map<ElementId, DetachedVnic> detached) {
     /// Everything unlocked, nothing known about ourselves.
     public static final PlanContext OPEN =
-            new PlanContext(
-                    Set.of(), Set.of(), Optional.empty(), Set.of(), Set.of(), Map.of());
+            new PlanContext(Set.of(), Set.of(), Optional.empty(), Set.of(), Set.of(), Map.of());
 
     /// @param guestUuid the VM it was detached from
     public record DetachedVnic(String guestUuid, String interfaceXml) {}

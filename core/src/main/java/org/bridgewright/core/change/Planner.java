@@ -113,7 +113,12 @@ public final class Planner {
             Optional<VnicElement> vnic = view.vnic(move.vnic());
             Optional<String> detached =
                     Optional.ofNullable(context.detached().get(move.vnic()))
-                            .filter(d -> guest.get().guest().uuid().equals(Optional.of(d.guestUuid())))
+                            .filter(
+                                    d ->
+                                            guest.get()
+                                                    .guest()
+                                                    .uuid()
+                                                    .equals(Optional.of(d.guestUuid())))
                             .map(PlanContext.DetachedVnic::interfaceXml);
             boolean place =
                     move.target() instanceof MoveTarget.ToNetwork
@@ -237,7 +242,8 @@ public final class Planner {
                 digest.update(change.toString().getBytes(StandardCharsets.UTF_8));
             }
             for (Step step : steps) {
-                digest.update((step.action() + "\n" + step.expects()).getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        (step.action() + "\n" + step.expects()).getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
         } catch (NoSuchAlgorithmException e) {

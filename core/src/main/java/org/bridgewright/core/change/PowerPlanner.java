@@ -98,8 +98,7 @@ final class PowerPlanner {
     /// libvirt itself only sees a subnet that is used with the very same mask, and only IPv4.
     private void overlaps(VirtualNetwork network, Refusals refusals) {
         for (IpPrefix subnet : network.subnets()) {
-            for (LinkAddress address :
-                    host.snapshot().kernel().addresses().orElse(List.of())) {
+            for (LinkAddress address : host.snapshot().kernel().addresses().orElse(List.of())) {
                 if (address.ip().overlaps(subnet) && address.scope().equals("global")) {
                     refusals.add(
                             RefusalReason.SUBNET_IN_USE,
@@ -129,11 +128,10 @@ final class PowerPlanner {
     }
 
     private boolean forwardingComesOn(VirtualNetwork network) {
-        return network.mode().filter(m -> m == ForwardMode.NAT || m == ForwardMode.ROUTE).isPresent()
-                && host.facts()
-                        .flatMap(facts -> facts.forwarding(4))
-                        .filter(on -> !on)
-                        .isPresent();
+        return network.mode()
+                        .filter(m -> m == ForwardMode.NAT || m == ForwardMode.ROUTE)
+                        .isPresent()
+                && host.facts().flatMap(facts -> facts.forwarding(4)).filter(on -> !on).isPresent();
     }
 
     Result startGuest(Change.StartGuest change) {
@@ -239,7 +237,8 @@ final class PowerPlanner {
             refusals.add(RefusalReason.GUEST_OFF, name);
         } else if (guest.get().guest().state().filter(s -> s == GuestState.IN_SHUTDOWN).isPresent()
                 && refusals.list().isEmpty()) {
-            // Forcing off a VM that hangs in its shutdown is what force off is for; asking again is harmless.
+            // Forcing off a VM that hangs in its shutdown is what force off is for; asking again is
+            // harmless.
             return guest;
         }
         for (VnicElement vnic : host.vnicsOf(guest.get())) {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app;
+
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.bridgewright.app.window.Look;
+import org.bridgewright.app.window.MainWindow;
+import org.bridgewright.app.wiring.Launch;
+
+/// The window's life: an empty frame first, everything else after the first frame.
+public final class BridgewrightApp extends Application {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private final Launch launch = new Launch();
+
+    @Override
+    public void start(Stage stage) {
+        MainWindow window = new MainWindow();
+        Scene scene = new Scene(window, WIDTH, HEIGHT);
+        Look look = new Look();
+        look.dress(scene);
+        stage.setTitle("Bridgewright");
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+        stage.setScene(scene);
+        stage.show();
+        launch.afterFirstFrame(
+                stage, window, look, getParameters().getUnnamed(), getHostServices());
+    }
+
+    @Override
+    public void stop() {
+        launch.close();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.hosts;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.ConnectionState;
+import org.bridgewright.core.host.HostSource;
+import org.bridgewright.core.host.HostWriter;
+import org.bridgewright.core.host.LoginDialog;
+
+/// Opens hosts of every kind: live ones, captures, the demo. Blocks; failures come as `ProblemException`.
+public interface HostOpener {
+    /// @param states gets each step on the way, on the calling thread
+    OpenHost open(
+            SavedHost host, LoginDialog login, Consumer<ConnectionState> states, Cancel cancel);
+
+    /// An opened host: always readable, writable only where the way in allows it.
+    interface OpenHost extends AutoCloseable {
+        HostSource source();
+
+        /// A writer for one Apply, to be closed by the caller; empty where nothing can be written. Blocks.
+        Optional<HostWriter> writer(Cancel cancel);
+
+        @Override
+        void close();
+    }
+}

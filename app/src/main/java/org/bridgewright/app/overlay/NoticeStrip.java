@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.overlay;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.words.Words;
+
+/// A strip under the top bar for what must be said without stopping the user; each notice stays until it is closed.
+public final class NoticeStrip extends VBox {
+    private static final Words WORDS = Words.of(NoticeStrip.class);
+    private final Overlay overlay;
+
+    public NoticeStrip(Overlay overlay) {
+        this.overlay = overlay;
+        getStyleClass().add("notices");
+        setId("notices");
+    }
+
+    /// Says that something is done; no button but Close.
+    public void say(String text) {
+        add("notice-good", text, List.of());
+    }
+
+    /// Says what failed; *Explain* opens cause, remedy and the tool's own words.
+    public void problem(Problem problem) {
+        Button explain =
+                Dialogs.button("notice-explain", WORDS.get("notice.explain"), () -> open(problem));
+        add("notice-bad", problem.line(), List.of(explain));
+    }
+
+    private void open(Problem problem) {
+        ProblemCard content = new ProblemCard(problem, List.of());
+        content.setPrefWidth(520);
+        overlay.show(
+                Dialogs.card(
+                        "problem-dialog",
+                        WORDS.get("notice.problem"),
+                        content,
+                        Dialogs.button(
+                                "problem-close",
+                                WORDS.get("notice.close"),
+                                overlay::close,
+                                "dialog-focus")));
+    }
+
+    private void add(String style, String text, List<? extends Node> buttons) {
+        while (getChildren().size() >= 3) {
+            getChildren().removeFirst();
+        }
+        Label label = new Label(text);
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        HBox row = new HBox(10, label);
+        row.getChildren().addAll(buttons);
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().addAll("notice", style);
+        row.setAccessibleText(text);
+        row.getChildren()
+                .add(
+                        Dialogs.button(
+                                "notice-close",
+                                WORDS.get("notice.close"),
+                                () -> getChildren().remove(row),
+                                "flat"));
+        getChildren().add(row);
+    }
+}

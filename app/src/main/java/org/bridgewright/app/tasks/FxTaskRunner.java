@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.tasks;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.model.Problem;
+
+/// The application's runner: named platform threads (libvirt's calls block in native code), answers on the FX thread.
+public final class FxTaskRunner implements TaskRunner, AutoCloseable {
+    /// Quicker work shows nothing, so that the window does not flicker.
+    static final Duration SHOW_AFTER = Duration.ofMillis(100);
+
+    static final Duration CANCEL_AFTER = Duration.ofSeconds(1);
+
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofPlatform().daemon().name("worker-", 1).factory());
+    private final ObservableList<Running> shown = FXCollections.observableArrayList();
+
+    @Override
+    public <T> Call<T> call(String name, Duration limit, Work<T> work) {
+        return new FxCall<>(name, limit, work);
+    }
+
+    @Override
+    public void onFx(Runnable action) {
+        if (Platform.isFxApplicationThread()) {
+            action.run();
+        } else {
+            Platform.runLater(action);
+        }
+    }
+
+    @Override
+    public ObservableList<Running> shown() {
+        return shown;
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private final class FxCall<T> implements Call<T> {
+        private final String name;
+        private final Duration limit;
+        private final Work<T> work;
+        private Optional<Lane> lane = Optional.empty();
+        private boolean quiet;
+
+        FxCall(String name, Duration limit, Work<T> work) {
+            this.name = name;
+            this.limit = limit;
+            this.work = work;
+        }
+
+        @Override
+        public Call<T> in(Lane newLane) {
+            lane = Optional.of(newLane);
+            return this;
+        }
+
+        @Override
+        public Call<T> quietly() {
+            quiet = true;
+            return this;
+        }
+
+        @Override
+        public Running then(Consumer<? super T> done, Consumer<? super Problem> failed) {
+            Cancel cancel = Cancel.after(limit);
+            long asked = lane.map(l -> l.begin(cancel)).orElse(0L);
+            Running running = new Running(name, cancel);
+            Optional<Timeline> clock = quiet ? Optional.empty() : Optional.of(clock(running));
+            clock.ifPresent(c -> onFx(c::play));
+            workers.execute(
+                    () -> {
+                        Runnable end = outcome(cancel, done, failed);
+                        Platform.runLater(
+                                () -> {
+                                    clock.ifPresent(Timeline::stop);
+                                    shown.remove(running);
+                                    if (lane.isEmpty() || lane.get().isCurrent(asked)) {
+                                        end.run();
+                                    }
+                                });
+                    });
+            return running;
+        }
+
+        /// The boundary of all background work: whatever it throws becomes a problem.
+        @SuppressWarnings("CatchAndPrintStackTrace")
+        private Runnable outcome(
+                Cancel cancel, Consumer<? super T> done, Consumer<? super Problem> failed) {
+            try {
+                T value = work.run(cancel);
+                return () -> done.accept(value);
+            } catch (Throwable thrown) {
+                Problem problem =
+                        cancel.isCancelled() ? Faults.cancelled(name) : Faults.problemOf(thrown);
+                return () -> failed.accept(problem);
+            }
+        }
+
+        private Timeline clock(Running running) {
+            return new Timeline(
+                    new KeyFrame(millis(SHOW_AFTER), e -> shown.add(running)),
+                    new KeyFrame(millis(CANCEL_AFTER), e -> running.offerCancel()));
+        }
+    }
+
+    private static javafx.util.Duration millis(Duration duration) {
+        return javafx.util.Duration.millis(duration.toMillis());
+    }
+}

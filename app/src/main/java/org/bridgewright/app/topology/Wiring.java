@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.topology;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.bridgewright.core.diagnose.Finding;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.topology.Topology;
+
+/// All drawn hosts joined, at one moment.
+///
+/// @param stale hosts that do not answer, with when they were last seen so
+public record Wiring(Topology topology, List<Finding> findings, Map<HostId, Instant> stale) {
+    public static final Wiring NONE = new Wiring(Topology.EMPTY, List.of(), Map.of());
+
+    public Wiring {
+        findings = List.copyOf(findings);
+        stale = Map.copyOf(stale);
+    }
+}

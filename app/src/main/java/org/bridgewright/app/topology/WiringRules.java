@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.topology;
+
+import java.util.List;
+import java.util.function.Function;
+import org.bridgewright.core.diagnose.Finding;
+import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.topology.Topology;
+
+/// The two pure functions that make a [Wiring].
+public record WiringRules(
+        Function<List<HostSnapshot>, Topology> build, Function<Topology, List<Finding>> check) {}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.topology;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.collections.ListChangeListener;
+import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostSession;
+import org.bridgewright.app.hosts.HostState;
+import org.bridgewright.app.tasks.TaskRunner;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.words.Words;
+
+/// Joins the pictures of all drawn hosts whenever one changes, on a worker, and holds the result. FX thread only.
+public final class Workspace {
+    private static final Words WORDS = Words.of(Workspace.class);
+    private static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
+
+    private final HostBook book;
+    private final WiringRules rules;
+    private final TaskRunner tasks;
+    private final ReadOnlyObjectWrapper<Wiring> wiring = new ReadOnlyObjectWrapper<>(Wiring.NONE);
+    private final BooleanProperty following = new SimpleBooleanProperty(true);
+    private final ChangeListener<HostState> onState =
+            (property, before, now) -> changed(before, now);
+    private boolean joining;
+    private boolean again;
+    private Consumer<Problem> faults = problem -> {};
+
+    @Inject
+    public Workspace(HostBook book, WiringRules rules, TaskRunner tasks) {
+        this.book = book;
+        this.rules = rules;
+        this.tasks = tasks;
+        book.sessions().forEach(s -> s.stateProperty().addListener(onState));
+        book.sessions()
+                .addListener(
+                        (ListChangeListener<HostSession>)
+                                change -> {
+                                    while (change.next()) {
+                                        change.getAddedSubList()
+                                                .forEach(
+                                                        s ->
+                                                                s.stateProperty()
+                                                                        .addListener(onState));
+                                        change.getRemoved()
+                                                .forEach(
+                                                        s ->
+                                                                s.stateProperty()
+                                                                        .removeListener(onState));
+                                    }
+                                    join();
+                                });
+        following.addListener((property, before, now) -> join());
+    }
+
+    public ReadOnlyObjectProperty<Wiring> wiringProperty() {
+        return wiring.getReadOnlyProperty();
+    }
+
+    public Wiring wiring() {
+        return wiring.get();
+    }
+
+    /// False = paused: hosts go on being read, the picture stands still.
+    public BooleanProperty followingProperty() {
+        return following;
+    }
+
+    public void onFault(Consumer<Problem> listener) {
+        faults = listener;
+    }
+
+    public Optional<HostSession> session(HostId id) {
+        return book.sessions().stream().filter(s -> s.id().equals(Optional.of(id))).findFirst();
+    }
+
+    private void changed(HostState before, HostState now) {
+        boolean sameDrawing =
+                before.isDrawn() == now.isDrawn()
+                        && before.isOpen() == now.isOpen()
+                        && before.last().equals(now.last());
+        if (!sameDrawing) {
+            join();
+        }
+    }
+
+    private void join() {
+        if (!following.get()) {
+            return;
+        }
+        if (joining) {
+            again = true;
+            return;
+        }
+        List<HostSnapshot> snapshots = new ArrayList<>();
+        Map<HostId, Instant> stale = new HashMap<>();
+        Set<HostId> taken = new HashSet<>();
+        for (HostSession session : book.sessions()) {
+            HostState state = session.state();
+            if (!state.isDrawn()) {
+                continue;
+            }
+            state.last()
+                    .ifPresent(
+                            picture -> {
+                                HostSnapshot snapshot = picture.snapshot();
+                                if (taken.add(snapshot.host())) {
+                                    snapshots.add(snapshot);
+                                    if (!state.isOpen()) {
+                                        stale.put(snapshot.host(), picture.seen());
+                                    }
+                                }
+                            });
+        }
+        joining = true;
+        tasks.call(
+                        WORDS.get("task.join"),
+                        JOIN_LIMIT,
+                        cancel -> {
+                            var topology = rules.build().apply(snapshots);
+                            return new Wiring(topology, rules.check().apply(topology), stale);
+                        })
+                .quietly()
+                .then(
+                        joined -> {
+                            wiring.set(joined);
+                            joined();
+                        },
+                        problem -> {
+                            faults.accept(problem);
+                            joined();
+                        });
+    }
+
+    private void joined() {
+        joining = false;
+        if (again) {
+            again = false;
+            join();
+        }
+    }
+}

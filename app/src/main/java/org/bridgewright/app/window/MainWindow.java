@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.window;
+
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.bridgewright.app.overlay.NoticeStrip;
+import org.bridgewright.app.overlay.Overlay;
+
+/// The frame: top bar, sidebar, centre, inspector, status bar, and the overlay for dialogs. It is shown empty at once;
+/// its regions are filled when the rest of the application is there.
+public final class MainWindow extends StackPane {
+    private final TopBar topBar = new TopBar();
+    private final StatusBar statusBar = new StatusBar();
+    private final Overlay overlay = new Overlay();
+    private final NoticeStrip notices = new NoticeStrip(overlay);
+    private final SplitPane columns = new SplitPane();
+    private final StackPane centre = new StackPane();
+
+    public MainWindow() {
+        setId("main-window");
+        columns.setId("columns");
+        Region left = new Region();
+        left.getStyleClass().add("sidebar");
+        left.setPrefWidth(190);
+        left.setMinWidth(160);
+        SplitPane.setResizableWithParent(left, false);
+        columns.getItems().addAll(left, centre);
+        columns.setDividerPositions(190.0 / 1280);
+        BorderPane frame = new BorderPane(columns);
+        frame.setTop(new VBox(topBar, notices));
+        frame.setBottom(statusBar);
+        getChildren().addAll(frame, overlay);
+    }
+
+    TopBar topBar() {
+        return topBar;
+    }
+
+    StatusBar statusBar() {
+        return statusBar;
+    }
+
+    public Overlay overlay() {
+        return overlay;
+    }
+
+    public NoticeStrip notices() {
+        return notices;
+    }
+
+    /// Puts the sidebar in.
+    void sidebar(Region sidebar) {
+        SplitPane.setResizableWithParent(sidebar, false);
+        double[] dividers = columns.getDividerPositions();
+        columns.getItems().set(0, sidebar);
+        columns.setDividerPositions(dividers);
+    }
+
+    void centre(Node content) {
+        centre.getChildren().setAll(content);
+    }
+
+    /// Shows or takes away the inspector at the right.
+    void inspector(Region inspector, boolean visible) {
+        if (visible && !columns.getItems().contains(inspector)) {
+            SplitPane.setResizableWithParent(inspector, false);
+            columns.getItems().add(inspector);
+            double width = columns.getWidth() > 0 ? columns.getWidth() : 1280;
+            columns.setDividerPosition(0, 190 / width);
+            columns.setDividerPosition(1, 1 - inspector.getPrefWidth() / width);
+        } else if (!visible) {
+            columns.getItems().remove(inspector);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.wiring;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.HostServices;
+import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.settings.SettingsStore;
+import org.bridgewright.app.settings.XdgPaths;
+import org.bridgewright.app.tasks.FxTaskRunner;
+import org.bridgewright.app.window.Desk;
+import org.bridgewright.app.window.Look;
+import org.bridgewright.app.window.MainWindow;
+import org.bridgewright.core.model.Problem;
+
+/// Brings the application up behind the first frame: the injector and the settings on a worker, then the regions of the
+/// window. Ends it in the opposite order.
+public final class Launch implements AutoCloseable {
+    private final FxTaskRunner tasks = new FxTaskRunner();
+    private Optional<Injector> injector = Optional.empty();
+
+    /// What the worker brings back.
+    private record Made(Injector injector, List<Problem> notices) {}
+
+    /// @param uris hosts of the command line; none = the saved ones
+    public void afterFirstFrame(
+            javafx.stage.Stage stage,
+            MainWindow window,
+            Look look,
+            List<String> uris,
+            HostServices services) {
+        tasks.call(
+                        "Start",
+                        cancel -> {
+                            Injector made =
+                                    injector(
+                                            new PathsModule(XdgPaths.of(System.getenv())),
+                                            new TasksModule(tasks),
+                                            new WindowModule(window, look),
+                                            new HostsModule(),
+                                            new WorkspaceModule());
+                            List<Problem> notices = made.getInstance(SettingsStore.class).load();
+                            return new Made(made, notices);
+                        })
+                .quietly()
+                .then(
+                        made -> {
+                            injector = Optional.of(made.injector());
+                            Desk desk = made.injector().getInstance(Desk.class);
+                            desk.fill(stage, uris);
+                            made.notices().forEach(window.notices()::problem);
+                        },
+                        window.notices()::problem);
+    }
+
+    /// The strict injector: wiring faults appear at start, all at once.
+    static Injector injector(Module... modules) {
+        return Guice.createInjector(
+                Stage.PRODUCTION,
+                binder -> {
+                    binder.requireExplicitBindings();
+                    binder.disableCircularProxies();
+                    binder.requireAtInjectOnConstructors();
+                    Arrays.stream(modules).forEach(binder::install);
+                });
+    }
+
+    @Override
+    public void close() {
+        injector.ifPresent(i -> i.getInstance(HostBook.class).shutdown());
+        tasks.close();
+    }
+}
