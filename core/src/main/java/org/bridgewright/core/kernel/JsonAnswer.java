@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,18 +25,26 @@ final class JsonAnswer {
     /// The elements of a top-level array; empty text is an empty array (`ip -j` prints nothing for no entry, older
     /// versions).
     ///
+    /// Several arrays one behind the other count as one.
+    ///
     /// @throws UnreadableException when it is no array, or ends before its end
     static Entries<JsonNode> array(String text) {
         String body = text.strip();
         if (body.isEmpty()) {
             return Entries.of(List.of());
         }
-        try {
-            JsonNode whole = MAPPER.readTree(body);
-            if (whole.isArray()) {
-                return Entries.of(List.copyOf(whole.values()));
+        try (MappingIterator<JsonNode> answers =
+                MAPPER.readerFor(JsonNode.class).readValues(body)) {
+            List<JsonNode> all = new ArrayList<>();
+            while (answers
+                    .hasNextValue()) { // several, where a command was run for each of several links
+                JsonNode answer = answers.nextValue();
+                if (!answer.isArray()) {
+                    throw new UnreadableException(KernelWords.WORDS.get("bad.json.array"));
+                }
+                all.addAll(answer.values());
             }
-            throw new UnreadableException(KernelWords.WORDS.get("bad.json.array"));
+            return Entries.of(all);
         } catch (JacksonException broken) {
             return piecewise(body);
         }

@@ -36,6 +36,11 @@ public final class KernelReader {
 
     private KernelReader() {}
 
+    /// The parts of what [KernelScript] printed; noise before the first mark is left out.
+    public static RawOutputs split(byte[] bytes, String mark, java.time.Instant readAt) {
+        return RawOutputs.of(Frames.split(bytes, mark), Optional.of(readAt), true);
+    }
+
     public static KernelState parse(RawOutputs outputs) {
         PartReader parts = new PartReader(outputs);
         LinkTables tables = LinkTables.read(outputs, parts);

@@ -64,6 +64,33 @@ public record Link(
         details = Map.copyOf(details);
     }
 
+    /// This link with what only sysfs tells, and its virtual functions, taken from an earlier read.
+    public Link withHardwareOf(Link earlier) {
+        return new Link(
+                index,
+                name,
+                actable,
+                mac,
+                flags,
+                mtuBytes,
+                operState,
+                carrier,
+                txQueueLength,
+                infoKind,
+                slaveKind,
+                master,
+                parent,
+                peerInOtherNamespace,
+                hasDevice || earlier.hasDevice,
+                wireless || earlier.wireless,
+                speedMbps.or(earlier::speedMbps),
+                driver.or(earlier::driver),
+                altNames,
+                virtualFunctions.isEmpty() ? earlier.virtualFunctions : virtualFunctions,
+                details,
+                counters);
+    }
+
     /// The administrator's flag, `UP`.
     public boolean isUp() {
         return flags.contains("UP");
