@@ -89,12 +89,9 @@ public final class RemoteScript {
                 + "printf '\\n%s\\n' '"
                 + mark
                 + "'\n"
-                + "( "
-                + call
-                + " )\n"
-                + "printf '\\n%s %s\\n' '"
-                + mark
-                + "' \"$?\"\n"
+                + (keepInput
+                        ? call + "\n"
+                        : "( " + call + " )\nprintf '\\n%s %s\\n' '" + mark + "' \"$?\"\n")
                 + "exit 0\n"
                 + "}\n";
     }
