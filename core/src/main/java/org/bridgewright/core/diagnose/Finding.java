@@ -6,12 +6,15 @@ import org.bridgewright.core.model.ElementId;
 /// What is wrong or soon will be: a rule's verdict with the evidence as read.
 ///
 /// @param id the rule's word, `orphan-tap`
+/// @param subject what it is about; a host's id when it is about the host
+/// @param related other elements that it concerns, each marked in the picture like the subject
 /// @param evidence lines as read from the host
 public record Finding(
         String id,
         Severity severity,
         Confidence confidence,
         ElementId subject,
+        List<ElementId> related,
         String summary,
         List<String> evidence,
         String remedy) {
@@ -36,6 +39,24 @@ public record Finding(
     }
 
     public Finding {
+        related = List.copyOf(related);
         evidence = List.copyOf(evidence);
+    }
+
+    /// A finding about one thing.
+    public Finding(
+            String id,
+            Severity severity,
+            Confidence confidence,
+            ElementId subject,
+            String summary,
+            List<String> evidence,
+            String remedy) {
+        this(id, severity, confidence, subject, List.of(), summary, evidence, remedy);
+    }
+
+    /// Whether it concerns `element`.
+    public boolean concerns(ElementId element) {
+        return subject.equals(element) || related.contains(element);
     }
 }

@@ -152,6 +152,9 @@ public final class TopologyJson {
         json.put("severity", finding.severity().word());
         json.put("confidence", finding.confidence().word());
         json.put("subject", finding.subject().value());
+        json.array("related");
+        finding.related().forEach(r -> json.add(r.value()));
+        json.endArray();
         json.put("summary", finding.summary());
         json.array("evidence");
         finding.evidence().forEach(json::add);
