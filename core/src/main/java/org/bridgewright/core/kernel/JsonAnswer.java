@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,12 +33,11 @@ final class JsonAnswer {
         if (body.isEmpty()) {
             return Entries.of(List.of());
         }
-        try (MappingIterator<JsonNode> answers =
-                MAPPER.readerFor(JsonNode.class).readValues(body)) {
+        try (JsonParser parser = MAPPER.reader().createParser(body)) {
             List<JsonNode> all = new ArrayList<>();
-            while (answers
-                    .hasNextValue()) { // several, where a command was run for each of several links
-                JsonNode answer = answers.nextValue();
+            while (parser.nextToken()
+                    != null) { // several, where a command ran for each of several links
+                JsonNode answer = parser.readValueAsTree();
                 if (!answer.isArray()) {
                     throw new UnreadableException(KernelWords.WORDS.get("bad.json.array"));
                 }
