@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bridgewright.core.host.HostWriter.Scope;
+import org.bridgewright.core.libvirt.InterfaceXml;
 import org.bridgewright.core.model.GuestAddress.AddressSource;
 import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.model.Vnic;
@@ -85,7 +86,7 @@ final class MovePlanner {
             attach(Scope.LIVE);
             return;
         }
-        String before = InterfaceEdit.withoutVolatile(liveXml.get());
+        String before = InterfaceEdit.sendable(liveXml.get());
         if (asked instanceof MoveTarget.Detached) {
             detach(Scope.LIVE, before);
             return;
@@ -95,7 +96,7 @@ final class MovePlanner {
                         ? InterfaceEdit.moved(
                                 before,
                                 asked,
-                                InterfaceEdit.inherited(before, subject.config().map(Vnic::xml)))
+                                InterfaceXml.inherited(before, subject.config().map(Vnic::xml)))
                         : InterfaceEdit.withLink(before, asked instanceof MoveTarget.LinkUp);
         update(Scope.LIVE, before, after);
     }
@@ -199,9 +200,9 @@ final class MovePlanner {
     private void linkCycle() {
         String up =
                 InterfaceEdit.moved(
-                        InterfaceEdit.withoutVolatile(subject.live().orElseThrow().xml()),
+                        InterfaceEdit.sendable(subject.live().orElseThrow().xml()),
                         asked,
-                        InterfaceEdit.inherited(
+                        InterfaceXml.inherited(
                                 subject.live().orElseThrow().xml(),
                                 subject.config().map(Vnic::xml)));
         String down = InterfaceEdit.withLink(up, false);
@@ -285,7 +286,7 @@ final class MovePlanner {
     }
 
     private Optional<String> address() {
-        return subject.shown().map(Vnic::xml).flatMap(InterfaceEdit::deviceAddress);
+        return subject.shown().flatMap(Vnic::deviceAddress);
     }
 
     private String sentence(Scope scope) {
