@@ -3,10 +3,12 @@ package org.bridgewright.core.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bridgewright.core.kernel.PartReader.Source;
 import org.bridgewright.core.model.BridgePort;
 import org.bridgewright.core.model.FdbEntry;
@@ -30,15 +32,6 @@ final class ForwardingTable {
 
     static Part<List<FdbEntry>> read(RawOutputs outputs, PartReader parts, LinkTables tables) {
         List<Station> stations = stations(outputs);
-        Map<String, Double> ages = new HashMap<>();
-        for (Station s : stations) {
-            if (!s.mac().local()) {
-                ages.merge(
-                        key(s.bridge(), s.mac().port(), s.mac().mac()),
-                        s.mac().ageSeconds(),
-                        Math::min);
-            }
-        }
         Map<String, BridgePort> portsByLink = new HashMap<>();
         tables.ports().orElse(List.of()).forEach(p -> portsByLink.put(p.link(), p));
         Part<Entries<FdbEntry>> told =
@@ -47,29 +40,63 @@ final class ForwardingTable {
                         Source.of("bridge-fdb-stats.json", raw -> BridgeToolText.fdb(raw.text())),
                         Source.of("bridge-fdb.json", raw -> BridgeToolText.fdb(raw.text())),
                         Source.of("bridge-fdb.txt", raw -> BridgeToolText.fdb(raw.text())));
+        List<FdbEntry> known = fromStations(stations, portsByLink);
         if (told instanceof Part.Present<Entries<FdbEntry>> present) {
-            Entries<FdbEntry> capped = present.value().capped(KernelReader.MAX_FDB_ENTRIES);
+            boolean binary = outputs.get("brforward.bin").isPresent();
+            List<FdbEntry> all =
+                    binary && !portsByLink.isEmpty()
+                            ? joined(known, present.value().good())
+                            : aged(present.value().good(), known);
+            Entries<FdbEntry> capped =
+                    new Entries<>(all, present.value().notes())
+                            .capped(KernelReader.MAX_FDB_ENTRIES);
             capped.notes().forEach(note -> parts.note("fdb", note));
-            List<FdbEntry> exact =
-                    capped.good().stream().map(e -> withAge(e, portsByLink, ages)).toList();
-            return new Part.Present<>(exact, present.readAt());
+            return new Part.Present<>(capped.good(), present.readAt());
         }
-        if (stations.isEmpty() || portsByLink.isEmpty()) {
-            return Part.missing(told.problem().orElseThrow());
-        }
-        return new Part.Present<>(fromStations(stations, portsByLink), outputs.readAt());
+        return known.isEmpty()
+                ? Part.missing(told.problem().orElseThrow())
+                : new Part.Present<>(known, outputs.readAt());
     }
 
-    private static FdbEntry withAge(
-            FdbEntry entry, Map<String, BridgePort> portsByLink, Map<String, Double> ages) {
-        BridgePort port = portsByLink.get(entry.link());
-        if (entry.local() || port == null || port.number().isEmpty()) {
-            return entry;
+    /// The kernel's own table is the later and truer one: it says which stations are there; `told` knows their VLANs, and
+    /// what the own table lacks: the links' own filters, and the addresses of the bridges themselves.
+    private static List<FdbEntry> joined(List<FdbEntry> known, List<FdbEntry> told) {
+        Map<String, List<FdbEntry>> byStation = new HashMap<>();
+        List<FdbEntry> all = new ArrayList<>();
+        for (FdbEntry entry : told) {
+            boolean ofBridge = entry.bridge().filter(b -> b.equals(entry.link())).isPresent();
+            if (entry.self() || ofBridge) {
+                all.add(entry);
+            } else {
+                byStation.computeIfAbsent(key(entry), k -> new ArrayList<>()).add(entry);
+            }
         }
-        Double age = ages.get(key(port.bridge(), port.number().get(), entry.mac()));
-        if (age == null) {
-            return entry;
+        Set<String> done = new HashSet<>();
+        for (FdbEntry station : known) {
+            if (!done.add(key(station))) {
+                continue; // it is there once per VLAN
+            }
+            List<FdbEntry> same = byStation.getOrDefault(key(station), List.of(station));
+            same.forEach(entry -> all.add(withAge(entry, station.ageSeconds())));
         }
+        return all;
+    }
+
+    private static List<FdbEntry> aged(List<FdbEntry> told, List<FdbEntry> known) {
+        Map<String, FdbEntry> stations = new HashMap<>();
+        known.forEach(entry -> stations.putIfAbsent(key(entry), entry));
+        return told.stream()
+                .map(
+                        entry -> {
+                            FdbEntry station = stations.get(key(entry));
+                            return station == null || entry.local()
+                                    ? entry
+                                    : withAge(entry, station.ageSeconds());
+                        })
+                .toList();
+    }
+
+    private static FdbEntry withAge(FdbEntry entry, Optional<Double> age) {
         return new FdbEntry(
                 entry.mac(),
                 entry.link(),
@@ -77,7 +104,11 @@ final class ForwardingTable {
                 entry.vlan(),
                 entry.local(),
                 entry.self(),
-                Optional.of(age));
+                entry.local() ? Optional.empty() : age.or(entry::ageSeconds));
+    }
+
+    private static String key(FdbEntry entry) {
+        return entry.bridge().orElse("") + "\n" + entry.link() + "\n" + entry.mac().text();
     }
 
     private static List<FdbEntry> fromStations(
@@ -105,10 +136,6 @@ final class ForwardingTable {
             }
         }
         return List.copyOf(entries);
-    }
-
-    private static String key(String bridge, int port, MacAddress mac) {
-        return bridge + "\n" + port + "\n" + mac.text();
     }
 
     private static List<Station> stations(RawOutputs outputs) {

@@ -60,9 +60,15 @@ public final class KernelScript {
         PICTURE,
         /// All of [ReadScope#FULL].
         FULL,
-        /// The forwarding tables.
+        /// What FULL has beyond PICTURE.
+        REST,
+        /// The forwarding tables with all that is known of them: dear on hosts with many stations.
         FDB,
-        /// The parts that changed since the last time; the first time, all.
+        /// The bridges' stations, when one came, went or moved since the last time; a tenth of the cost of [#FDB], so this is
+        /// for each minute. Lay the answer over the last outputs ([RawOutputs#with]) and parse again.
+        STATIONS,
+        /// The parts that changed since the last time; the first time, all: a net under the monitor, for each few minutes,
+        /// and for when it lost something. Lay the answer over the last outputs, as with [#STATIONS].
         SYNC,
         /// The named links.
         LINKS

@@ -127,12 +127,22 @@ bw_neighbours() {
     bw_part ip-neigh.txt ip neigh
     if [ "$bw_status" != 0 ]; then bw_part proc-net-arp.txt cat /proc/net/arp; fi
 }
-bw_fdb() {
-    bw_part bridge-fdb-stats.json bridge -j -s fdb show
-    if [ "$bw_status" != 0 ] && [ "$bw_status" != 127 ]; then bw_part bridge-fdb.txt bridge fdb show; fi
+# The kernel's own table of each bridge has exact ages and costs a tenth of what `bridge` does; that one knows VLANs and
+# the links' own addresses.
+bw_has_brforward() {
     for bw_dev in /sys/class/net/*/brforward; do
-        if [ -e "$bw_dev" ]; then bw_part brforward.bin head -v -c "$bw_cap" /sys/class/net/*/brforward; break; fi
+        [ -r "$bw_dev" ]
+        return
     done
+}
+bw_fdb() {
+    if bw_has_brforward; then
+        bw_part brforward.bin head -v -c "$bw_cap" /sys/class/net/*/brforward
+        bw_part bridge-fdb.json bridge -j fdb show
+    else
+        bw_part bridge-fdb.json bridge -j -s fdb show
+    fi
+    if [ "$bw_status" != 0 ] && [ "$bw_status" != 127 ]; then bw_part bridge-fdb.txt bridge fdb show; fi
 }
 bw_bridge_tables() {
     bw_part bridge-vlan.json bridge -j vlan show
@@ -220,14 +230,22 @@ bw_if_changed() {
     eval "bw_sum_$bw_key=\$bw_sum"
     [ "$bw_sum" != "$bw_old" ]
 }
+# The stations of all bridges, when one came, went or moved. Without sysfs the whole table.
+bw_stations() {
+    if ! bw_has_brforward; then
+        if bw_if_changed fdb bridge -j fdb show; then bw_fdb; fi
+    elif bw_if_changed fdb sh -c 'cat /sys/class/net/*/brforward | od -An -v -tx1 -w16 | cut -c1-24,37-39'; then
+        bw_part brforward.bin head -v -c "$bw_cap" /sys/class/net/*/brforward
+    fi
+}
 bw_sync() {
     if [ "$bw_json" = no ]; then bw_j=; else bw_j=-j; fi
     if bw_if_changed link ip $bw_j -d link; then bw_links; fi
     if bw_if_changed addr ip $bw_j addr; then bw_addresses; fi
     if bw_if_changed route ip $bw_j route show table all; then bw_routes; fi
-    if bw_if_changed fdb bridge -j fdb show; then bw_fdb; fi
+    bw_stations
     if bw_if_changed vlan bridge -j vlan show; then bw_bridge_tables; fi
-    bw_facts
+    if bw_if_changed facts grep -s . /proc/sys/net/ipv4/ip_forward /proc/sys/net/ipv6/conf/all/forwarding; then bw_facts; fi
 }
 
 # Commands come on standard input, events from the kernel; one loop answers both, so that nothing is printed into the
@@ -268,7 +286,9 @@ bw_monitor() {
                 quit) break ;;
                 picture) bw_picture ;;
                 full) bw_picture; bw_firewall; bw_owner_files ;;
+                rest) bw_firewall; bw_owner_files ;;
                 fdb) bw_fdb ;;
+                stations) bw_stations ;;
                 sync) bw_sync ;;
                 links) bw_named_links "$@" ;;
                 esac
