@@ -1,0 +1,419 @@
+package org.bridgewright.core.topology.scene;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.GuestState;
+import org.bridgewright.core.model.Vnic;
+import org.bridgewright.core.topology.Element;
+import org.bridgewright.core.topology.Element.Attachment;
+import org.bridgewright.core.topology.Element.BridgeElement;
+import org.bridgewright.core.topology.Element.GuestElement;
+import org.bridgewright.core.topology.Element.KnownAddress;
+import org.bridgewright.core.topology.Element.LinkElement;
+import org.bridgewright.core.topology.Element.VnicElement;
+import org.bridgewright.core.words.Words;
+
+/// Puts each guest of a host over the bar of its first vNIC, and makes the bars that only vNICs ask for.
+final class CardReading {
+    private static final Words WORDS = Words.of(CardReading.class);
+    private static final int CROWDED = 12;
+    private static final int OFF_SHOWN = 3;
+    private static final int UNCONNECTED_SHOWN = 8;
+
+    private final HostReading reading;
+    private final Marks marks;
+    private final Map<ElementId, VnicElement> vnics = new HashMap<>();
+    private final Map<String, String> portStates = new HashMap<>();
+    private final Map<ElementId, Block> extra = new LinkedHashMap<>();
+
+    CardReading(HostReading reading, Marks marks) {
+        this.reading = reading;
+        this.marks = marks;
+    }
+
+    /// Fills the cards of the blocks that exist; returns the new blocks.
+    List<Block> read() {
+        List<GuestElement> guests = new ArrayList<>();
+        Map<String, Boolean> owned = new HashMap<>();
+        for (Element element : reading.host.elements()) {
+            switch (element) {
+                case VnicElement vnic -> {
+                    vnics.put(vnic.id(), vnic);
+                    vnic.shown().flatMap(Vnic::tap).ifPresent(t -> owned.put(t, true));
+                    vnic.tapLink().ifPresent(t -> owned.put(t.name(), true));
+                }
+                case GuestElement guest -> guests.add(guest);
+                case BridgeElement bridge ->
+                        bridge.ports()
+                                .forEach(p -> portStates.put(p.port().link(), p.port().state()));
+                default -> {}
+            }
+        }
+        for (GuestElement guest : guests) {
+            if (guest.guest().isActive() || reading.viewpoint.showOff()) {
+                place(guest);
+            }
+        }
+        for (Element element : reading.host.elements()) {
+            if (element instanceof LinkElement link
+                    && link.kind().equals("tap")
+                    && !owned.containsKey(link.name())) {
+                orphan(link);
+            }
+        }
+        List<Block> all = new ArrayList<>(extra.values());
+        reading.byElement.values().stream().distinct().forEach(this::order);
+        all.forEach(this::order);
+        foldUnconnected(all);
+        return all;
+    }
+
+    private void orphan(LinkElement tap) {
+        Optional<Block> on =
+                tap.link().master().flatMap(m -> reading.blockOf(ElementId.link(reading.id(), m)));
+        on.ifPresent(
+                block ->
+                        block.orphans.add(
+                                new Block.Orphan(tap.id(), WORDS.get("tap.orphan", tap.name()))));
+    }
+
+    private void order(Block block) {
+        if (block.cards.size() > CROWDED) {
+            List<Card> off = block.cards.stream().filter(c -> !c.active()).toList();
+            boolean open = reading.viewpoint.unfolded().contains(offFold(block.id));
+            if (off.size() > OFF_SHOWN && off.size() < block.cards.size() && !open) {
+                block.cards.removeAll(off);
+                block.foldedOff = off.size();
+            }
+        }
+        List<Card> ordered =
+                Ordering.apply(
+                        block.cards,
+                        c -> c.guest().id(),
+                        reading.viewpoint.guests().getOrDefault(block.id, List.of()),
+                        Comparator.comparing(CardReading::awayName)
+                                .thenComparing(c -> c.guest().name(), Naturally.ORDER)
+                                .thenComparing(c -> c.guest().id()));
+        block.cards.clear();
+        block.cards.addAll(ordered);
+    }
+
+    static ElementId offFold(ElementId block) {
+        return new ElementId(block.value() + "/fold/off");
+    }
+
+    /// Guests whose other vNICs go to the same place stand together.
+    private static String awayName(Card card) {
+        return card.away().isEmpty() ? "" : card.away().getFirst().nowName();
+    }
+
+    private void foldUnconnected(List<Block> all) {
+        ElementId id = ElementId.of(reading.id(), "fold", "unconnected");
+        for (Block block : List.copyOf(all)) {
+            if (block.kind == Block.Kind.UNCONNECTED
+                    && block.cards.size() >= UNCONNECTED_SHOWN
+                    && !reading.viewpoint.unfolded().contains(id)) {
+                Block fold = new Block(id, Block.Kind.FOLD, Block.Zone.L3);
+                fold.name = WORDS.get("fold.unconnected", block.cards.size());
+                fold.sentence = WORDS.get("say.fold", fold.name);
+                all.remove(block);
+                all.add(fold);
+            }
+        }
+    }
+
+    private void place(GuestElement guest) {
+        List<Card.Plug> plugs = new ArrayList<>();
+        for (VnicElement vnic : reading.vnics(vnics, guest.vnics())) {
+            plugs.add(plug(guest, vnic));
+        }
+        Block home =
+                plugs.stream()
+                        .flatMap(p -> p.now().or(p::configured).stream())
+                        .findFirst()
+                        .orElseGet(this::unconnected);
+        List<Card.Plug> at = new ArrayList<>();
+        List<Card.Plug> away = new ArrayList<>();
+        for (Card.Plug plug : plugs) {
+            boolean here = plug.now().or(plug::configured).filter(b -> b == home).isPresent();
+            (here ? at : away).add(plug);
+        }
+        home.cards.add(card(guest, plugs, at, away, home));
+    }
+
+    private Block unconnected() {
+        ElementId id = ElementId.of(reading.id(), "unconnected");
+        return extra.computeIfAbsent(
+                id,
+                k -> {
+                    Block block = new Block(id, Block.Kind.UNCONNECTED, Block.Zone.L3);
+                    block.name = WORDS.get("area.unconnected");
+                    block.look = Box.Look.DASHED;
+                    block.sentence = block.name;
+                    return block;
+                });
+    }
+
+    private Card.Plug plug(GuestElement guest, VnicElement vnic) {
+        boolean active = guest.guest().isActive();
+        Optional<Block> said = block(vnic, vnic.at());
+        Optional<Block> now = said;
+        if (active && vnic.kernelAt().isPresent()) {
+            Attachment kernel = vnic.kernelAt().get();
+            now =
+                    kernel instanceof Attachment.Nowhere
+                                    && said.filter(b -> b.bridge == null).isPresent()
+                            ? said
+                            : block(vnic, kernel);
+        }
+        Optional<Block> wanted =
+                active && vnic.config().isPresent() ? block(vnic, vnic.configAt()) : said;
+        if (wanted.equals(now) && !said.equals(now)) {
+            wanted = said;
+        }
+        Optional<Block> configured = wanted.equals(now) ? Optional.empty() : wanted;
+        Optional<Vnic> shown = vnic.shown();
+        boolean up = shown.map(Vnic::linkUp).orElse(true);
+        String tap = shown.flatMap(Vnic::tap).orElse("");
+        String state = portStates.getOrDefault(tap, "forwarding");
+        boolean warn = !up || !state.equals("forwarding");
+        String label = tap;
+        if (!up) {
+            label = (tap.isEmpty() ? "" : tap + " · ") + WORDS.get("tap.link-down");
+        } else if (!state.equals("forwarding")) {
+            label = tap + " · " + state;
+        } else if (active && now.isEmpty() && configured.isPresent()) {
+            label = WORDS.get("tap.no-bridge", tap);
+            warn = true;
+        } else if (shown.map(Vnic::source)
+                .filter(Vnic.Source.Direct.class::isInstance)
+                .isPresent()) {
+            Vnic.Source.Direct direct = (Vnic.Source.Direct) shown.orElseThrow().source();
+            label = tap + " " + WORDS.get("via.nic", direct.device());
+        }
+        return new Card.Plug(vnic, now, configured, name(now, vnic.at()), label, up, warn, active);
+    }
+
+    private static String name(Optional<Block> block, Attachment at) {
+        return switch (at) {
+            case Attachment.ToNetwork n -> n.name();
+            case Attachment.ToLink l -> block.map(b -> b.name).orElse(l.name());
+            case Attachment.Own own -> own.type();
+            case Attachment.Nowhere nowhere -> WORDS.get("vm.unconnected");
+        };
+    }
+
+    private Optional<Block> block(VnicElement vnic, Attachment at) {
+        return switch (at) {
+            case Attachment.ToNetwork n ->
+                    Optional.of(
+                            reading.blockOf(n.network())
+                                    .orElseGet(() -> absent(n.network(), n.name())));
+            case Attachment.ToLink l -> Optional.of(linkBlock(vnic, l));
+            case Attachment.Own own -> Optional.of(ownBlock(vnic, own));
+            case Attachment.Nowhere nowhere -> Optional.empty();
+        };
+    }
+
+    /// A network that a guest names and the host does not have.
+    private Block absent(ElementId id, String name) {
+        return extra.computeIfAbsent(
+                id,
+                k -> {
+                    Block block = new Block(id, Block.Kind.BAR, Block.Zone.L3);
+                    block.name = name;
+                    block.mode = WORDS.get("mode.absent");
+                    block.look = Box.Look.HATCHED;
+                    block.stopped = true;
+                    block.sentence = name + ", " + block.mode;
+                    reading.byElement.put(id, block);
+                    return block;
+                });
+    }
+
+    private Block linkBlock(VnicElement vnic, Attachment.ToLink l) {
+        Optional<Block> bridge = reading.blockOf(l.link());
+        if (bridge.isPresent()) {
+            return bridge.get();
+        }
+        Optional<LinkElement> link = reading.nics.link(l.name());
+        if (link.isEmpty()) {
+            return absent(l.link(), l.name());
+        }
+        ElementId id = ElementId.of(reading.id(), "macvtap", l.name());
+        return extra.computeIfAbsent(
+                id,
+                k -> {
+                    Block block = pool(id, WORDS.get("via.nic", l.name()));
+                    block.mode = WORDS.get("mode.macvtap");
+                    block.detail = WORDS.get("bar.no-bridge", block.mode);
+                    block.sentence = block.mode + " " + block.name;
+                    reading.nics
+                            .exit(reading.host, l.name())
+                            .ifPresent(
+                                    e ->
+                                            block.uplinks.add(
+                                                    new Block.Uplink(
+                                                            l.link(),
+                                                            e.unit().id,
+                                                            e.chips(),
+                                                            true)));
+                    return block;
+                });
+    }
+
+    private Block ownBlock(VnicElement vnic, Attachment.Own own) {
+        ElementId id = new ElementId(vnic.id().value() + "/own");
+        return extra.computeIfAbsent(
+                id,
+                k -> {
+                    Block block = pool(id, own.type());
+                    String key = "own." + own.type();
+                    block.name = WORDS.has(key) ? WORDS.get(key) : own.type();
+                    block.detail = own.detail().orElse("");
+                    block.tone =
+                            own.type().equals("hostdev") || own.type().equals("direct")
+                                    ? Tone.DIRECT
+                                    : Tone.ISOLATED;
+                    block.sentence = block.name;
+                    return block;
+                });
+    }
+
+    private static Block pool(ElementId id, String name) {
+        Block block = new Block(id, Block.Kind.BAR, Block.Zone.L2);
+        block.name = name;
+        block.tone = Tone.DIRECT;
+        block.glyph = Glyph.DIRECT;
+        block.look = Box.Look.DASHED;
+        return block;
+    }
+
+    // ---- what a card says
+
+    private Card card(
+            GuestElement guest,
+            List<Card.Plug> plugs,
+            List<Card.Plug> home,
+            List<Card.Plug> away,
+            Block block) {
+        boolean active = guest.guest().isActive();
+        List<KnownAddress> addresses =
+                home.stream().flatMap(p -> p.vnic().addresses().stream()).toList();
+        if (addresses.isEmpty()) {
+            addresses = plugs.stream().flatMap(p -> p.vnic().addresses().stream()).toList();
+        }
+        Optional<KnownAddress> best = best(addresses);
+        String line;
+        if (guest.guest().unreadable().isPresent()) {
+            line = WORDS.get("vm.unreadable");
+        } else if (!active) {
+            line = guest.guest().stateWord();
+        } else if (!guest.guest().stateWord().equals(GuestState.RUNNING.word()) && best.isEmpty()) {
+            line = guest.guest().stateWord();
+        } else if (best.isEmpty()) {
+            line = WORDS.get(addresses.isEmpty() ? "vm.no-address" : "vm.link-local");
+        } else {
+            int more = (int) addresses.stream().filter(a -> !a.ip().isLinkLocal()).count() - 1;
+            String first = best.get().ip().toString();
+            line = more > 0 ? WORDS.get("vm.more", first, more) : first;
+        }
+        boolean mono = active && best.isPresent();
+        return new Card(
+                guest,
+                active,
+                state(guest),
+                line,
+                mono,
+                mono ? WORDS.get("source." + best.orElseThrow().source().word()) : "",
+                home,
+                away,
+                mark(guest, plugs, block),
+                sentence(guest, plugs, best));
+    }
+
+    private static Optional<KnownAddress> best(List<KnownAddress> addresses) {
+        return addresses.stream()
+                .filter(a -> !a.ip().isLinkLocal())
+                .min(Comparator.comparing((KnownAddress a) -> a.ip().family()));
+    }
+
+    private static Tone state(GuestElement guest) {
+        return guest.guest()
+                .state()
+                .map(
+                        s ->
+                                switch (s) {
+                                    case RUNNING, IDLE -> Tone.GOOD;
+                                    case PAUSED, PMSUSPENDED, IN_SHUTDOWN -> Tone.WARNING;
+                                    case CRASHED -> Tone.BAD;
+                                    case NO_STATE, SHUT_OFF -> Tone.ISOLATED;
+                                })
+                .orElse(Tone.ISOLATED);
+    }
+
+    private Optional<Box.Mark> mark(GuestElement guest, List<Card.Plug> plugs, Block block) {
+        List<ElementId> ids = new ArrayList<>(guest.vnics());
+        ids.add(guest.id());
+        Optional<Box.Mark> found = marks.of(ids);
+        if (found.isPresent()) {
+            return found;
+        }
+        for (Card.Plug plug : plugs) {
+            if (plug.active() && plug.configured().isPresent()) {
+                String now = plug.now().map(b -> b.name).orElse(WORDS.get("vm.unconnected"));
+                return Optional.of(
+                        Marks.mark(
+                                Glyph.SPLIT,
+                                Tone.WARNING,
+                                WORDS.get("mark.split", now, plug.configured().get().name)));
+            }
+        }
+        if (block.stopped && guest.guest().isActive() && !block.networks.isEmpty()) {
+            return Optional.of(
+                    Marks.mark(
+                            Glyph.WARNING,
+                            Tone.WARNING,
+                            WORDS.get("mark.network-stopped", block.name)));
+        }
+        return guest.guest()
+                .managedBy()
+                .map(by -> Marks.mark(Glyph.LOCK, Tone.MUTED, WORDS.get("mark.managed", by)));
+    }
+
+    private static String sentence(
+            GuestElement guest, List<Card.Plug> plugs, Optional<KnownAddress> best) {
+        StringBuilder text =
+                new StringBuilder(WORDS.get("say.vm", guest.name(), guest.guest().stateWord()));
+        for (Card.Plug plug : plugs) {
+            int number = plug.vnic().number();
+            Optional<Block> on = plug.now().or(plug::configured);
+            text.append(", ")
+                    .append(
+                            on.isEmpty()
+                                    ? WORDS.get("say.vnic-nowhere", number)
+                                    : on.get().mode.isEmpty()
+                                            ? WORDS.get("say.vnic", number, plug.nowName())
+                                            : WORDS.get(
+                                                    "say.vnic-mode",
+                                                    number,
+                                                    plug.nowName(),
+                                                    on.get().mode));
+        }
+        best.ifPresent(
+                a ->
+                        text.append(", ")
+                                .append(
+                                        WORDS.get(
+                                                "say.address",
+                                                a.ip(),
+                                                WORDS.get("source." + a.source().word()))));
+        return text.toString();
+    }
+}

@@ -1,0 +1,453 @@
+package org.bridgewright.core.topology.scene;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bridgewright.core.change.MoveTarget;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.ForwardMode;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.Route;
+import org.bridgewright.core.model.VirtualNetwork;
+import org.bridgewright.core.topology.Edge;
+import org.bridgewright.core.topology.EdgeKind;
+import org.bridgewright.core.topology.Element;
+import org.bridgewright.core.topology.Element.BridgeElement;
+import org.bridgewright.core.topology.Element.LinkElement;
+import org.bridgewright.core.topology.Element.NetworkElement;
+import org.bridgewright.core.topology.Element.Port;
+import org.bridgewright.core.topology.Element.RoutingElement;
+import org.bridgewright.core.topology.Element.VnicElement;
+import org.bridgewright.core.topology.HostTopology;
+import org.bridgewright.core.words.Words;
+
+/// One host, understood as what will be drawn: its bars with their guests, the strip, the NIC row.
+final class HostReading {
+    private static final Words WORDS = Words.of(HostReading.class);
+    private static final int STOPPED_SHOWN = 3;
+
+    /// The default route of one family.
+    record DefaultRoute(Route route, Optional<Block> block, Optional<Unit> unit) {}
+
+    final HostTopology host;
+    final NicReading nics;
+    final List<Block> blocks;
+    final Optional<RoutingElement> routing;
+    final List<DefaultRoute> defaultRoutes;
+    final Map<ElementId, Block> byElement = new HashMap<>();
+    final Map<ElementId, String> how = new HashMap<>();
+    final Viewpoint viewpoint;
+    int defaultRouteCount;
+
+    HostReading(HostTopology host, List<Edge> edges, Viewpoint viewpoint, Marks marks) {
+        this.host = host;
+        this.viewpoint = viewpoint;
+        this.nics = new NicReading(host);
+        this.routing =
+                host.elements().stream()
+                        .filter(RoutingElement.class::isInstance)
+                        .map(RoutingElement.class::cast)
+                        .findFirst();
+        for (Edge edge : edges) {
+            if (edge.kind() == EdgeKind.ROUTED) {
+                edge.how().ifPresent(h -> how.put(edge.from(), h));
+            }
+        }
+        List<Block> all = bars();
+        CardReading cards = new CardReading(this, marks);
+        all.addAll(cards.read());
+        this.blocks = arrangeBlocks(all);
+        this.defaultRoutes = defaultRoutes();
+    }
+
+    HostId id() {
+        return host.host();
+    }
+
+    private ElementId fold(String kind) {
+        return ElementId.of(id(), "fold", kind);
+    }
+
+    // ---- bars
+
+    private List<Block> bars() {
+        Map<String, List<NetworkElement>> byBridge = new LinkedHashMap<>();
+        List<NetworkElement> pools = new ArrayList<>();
+        Map<String, BridgeElement> bridges = new LinkedHashMap<>();
+        for (Element element : host.elements()) {
+            switch (element) {
+                case NetworkElement n -> {
+                    Optional<String> bridge = n.network().bridge();
+                    if (bridge.isPresent()) {
+                        byBridge.computeIfAbsent(bridge.get(), k -> new ArrayList<>()).add(n);
+                    } else {
+                        pools.add(n);
+                    }
+                }
+                case BridgeElement b -> bridges.put(b.name(), b);
+                default -> {}
+            }
+        }
+        List<Block> result = new ArrayList<>();
+        byBridge.forEach(
+                (bridge, networks) ->
+                        result.add(
+                                networkBlock(networks, Optional.ofNullable(bridges.get(bridge)))));
+        pools.forEach(pool -> result.add(networkBlock(List.of(pool), Optional.empty())));
+        bridges.forEach(
+                (name, bridge) -> {
+                    if (!byBridge.containsKey(name)) {
+                        result.add(hostBridge(bridge));
+                    }
+                });
+        return result;
+    }
+
+    private Block networkBlock(List<NetworkElement> networks, Optional<BridgeElement> bridge) {
+        NetworkElement first = networks.getFirst();
+        VirtualNetwork network = first.network();
+        boolean isL2 =
+                network.isPool()
+                        || network.mode().filter(m -> !m.hasOwnBridge()).isPresent()
+                        || network.mode().isEmpty();
+        Block block = new Block(first.id(), Block.Kind.BAR, isL2 ? Block.Zone.L2 : Block.Zone.L3);
+        block.networks.addAll(networks);
+        networks.forEach(n -> byElement.put(n.id(), block));
+        bridge.ifPresent(b -> adopt(block, b));
+        block.tone = tone(network);
+        block.glyph = glyph(network);
+        block.stopped = networks.stream().noneMatch(n -> n.network().active());
+        block.how = Optional.ofNullable(how.get(first.id()));
+        block.look =
+                block.stopped
+                        ? Box.Look.HATCHED
+                        : network.isPool() ? Box.Look.DASHED : Box.Look.PLAIN;
+        String mode = modeWord(network);
+        block.mode = block.stopped ? WORDS.get("mode.stopped", mode) : mode;
+        boolean tabbed = networks.size() > 1;
+        block.name = tabbed ? network.bridge().orElse(network.name()) : network.name();
+        block.detail = detail(network, bridge, tabbed);
+        if (tabbed || !network.portGroups().isEmpty()) {
+            networks.forEach(n -> addTabs(block, n, tabbed));
+        }
+        if (block.tabs.isEmpty()) {
+            block.target = Optional.of(new MoveTarget.ToNetwork(network.name()));
+        }
+        for (String device : network.isPool() ? network.forwardDevices() : List.<String>of()) {
+            addUplink(block, first.id(), device, true);
+        }
+        block.sentence =
+                WORDS.get(
+                        block.stopped ? "say.network-stopped" : "say.network",
+                        block.name,
+                        mode,
+                        networks.stream().mapToInt(n -> n.guests().size()).sum());
+        return block;
+    }
+
+    private static void addTabs(Block block, NetworkElement n, boolean tabbed) {
+        VirtualNetwork network = n.network();
+        if (network.portGroups().isEmpty()) {
+            block.tabs.add(
+                    new Block.Tab(
+                            n.id(),
+                            network.name(),
+                            Optional.of(new MoveTarget.ToNetwork(network.name()))));
+        }
+        for (VirtualNetwork.PortGroup group : network.portGroups()) {
+            String tags =
+                    group.vlanTags().isEmpty()
+                            ? ""
+                            : " "
+                                    + String.join(
+                                            ",",
+                                            group.vlanTags().stream()
+                                                    .map(String::valueOf)
+                                                    .toList());
+            block.tabs.add(
+                    new Block.Tab(
+                            new ElementId(n.id().value() + "/portgroup/" + group.name()),
+                            (tabbed ? network.name() + "/" : "") + group.name() + tags,
+                            Optional.of(
+                                    new MoveTarget.ToNetwork(
+                                            network.name(),
+                                            Optional.of(group.name()),
+                                            Optional.empty()))));
+        }
+    }
+
+    private String detail(VirtualNetwork network, Optional<BridgeElement> bridge, boolean tabbed) {
+        List<String> parts = new ArrayList<>();
+        if (network.isPool()) {
+            return WORDS.get("bar.no-bridge", String.join(", ", network.forwardDevices()));
+        }
+        String name = network.bridge().orElse("");
+        boolean bridgeRead = host.snapshot().kernel().links().isPresent();
+        if (bridge.isEmpty() && bridgeRead && !block(network).isEmpty()) {
+            parts.add(WORDS.get("bar.bridge-absent", name));
+        } else if (!tabbed) {
+            parts.add(name);
+        }
+        String addresses =
+                network.mode().filter(ForwardMode::hasOwnBridge).isPresent()
+                        ? network.subnets().isEmpty()
+                                ? WORDS.get("bar.no-address")
+                                : network.subnets().getFirst()
+                                        + (network.subnets().size() > 1
+                                                ? " +" + (network.subnets().size() - 1)
+                                                : "")
+                        : bridge.map(b -> NicReading.addressText(b.addresses())).orElse("");
+        String line = String.join(" · ", parts) + (addresses.isEmpty() ? "" : "  " + addresses);
+        return line.strip() + (network.hasDhcp() ? " · " + WORDS.get("bar.dhcp") : "");
+    }
+
+    private static String block(VirtualNetwork network) {
+        return network.active() || !network.mode().map(ForwardMode::hasOwnBridge).orElse(false)
+                ? network.bridge().orElse("")
+                : "";
+    }
+
+    private Block hostBridge(BridgeElement bridge) {
+        boolean hasUplink = bridge.ports().stream().anyMatch(p -> isUplink(p.port().link()));
+        boolean containers = isContainers(bridge);
+        Block block =
+                new Block(
+                        bridge.id(),
+                        Block.Kind.BAR,
+                        hasUplink || bridge.addresses().isEmpty() && !containers
+                                ? Block.Zone.L2
+                                : Block.Zone.L3);
+        block.name = bridge.name();
+        block.how = Optional.ofNullable(how.get(bridge.id()));
+        block.mode =
+                WORDS.get(
+                        containers
+                                ? "mode.container"
+                                : bridge.kind().equals("ovs-bridge")
+                                        ? "mode.ovs"
+                                        : "mode.host-bridge");
+        block.tone = containers || !hasUplink ? Tone.ISOLATED : Tone.BRIDGED;
+        block.glyph = containers ? Glyph.CONTAINER : Glyph.BRIDGE;
+        String addresses = NicReading.addressText(bridge.addresses());
+        long veths = bridge.ports().stream().filter(p -> isKind(p.port().link(), "veth")).count();
+        block.detail = addresses.isEmpty() ? WORDS.get("bar.no-address") : addresses;
+        if (veths > 0) {
+            block.detail += " · " + WORDS.get("bar.containers", veths);
+        }
+        block.target =
+                containers ? Optional.empty() : Optional.of(new MoveTarget.ToBridge(bridge.name()));
+        block.sentence = WORDS.get("say.bridge", bridge.name(), 0);
+        adopt(block, bridge);
+        return block;
+    }
+
+    private void adopt(Block block, BridgeElement bridge) {
+        block.bridge = bridge;
+        byElement.put(bridge.id(), block);
+        for (Port port : bridge.ports()) {
+            String link = port.port().link();
+            if (isUplink(link)) {
+                addUplink(block, port.link(), link, port.port().state().equals("forwarding"));
+            }
+        }
+    }
+
+    private void addUplink(Block block, ElementId link, String name, boolean forwarding) {
+        nics.exit(host, name)
+                .ifPresent(
+                        exit ->
+                                block.uplinks.add(
+                                        new Block.Uplink(
+                                                link, exit.unit().id, exit.chips(), forwarding)));
+    }
+
+    private boolean isUplink(String link) {
+        return nics.link(link)
+                .map(LinkElement::kind)
+                .filter(
+                        k ->
+                                switch (k) {
+                                    case "tap", "veth", "macvtap", "vf" -> false;
+                                    default -> true;
+                                })
+                .isPresent();
+    }
+
+    private boolean isKind(String link, String kind) {
+        return nics.link(link).map(LinkElement::kind).filter(kind::equals).isPresent();
+    }
+
+    private boolean isContainers(BridgeElement bridge) {
+        return bridge.owner()
+                        .filter(
+                                o ->
+                                        o.startsWith("docker")
+                                                || o.startsWith("cni")
+                                                || o.startsWith("podman")
+                                                || o.startsWith("cali")
+                                                || o.startsWith("kube"))
+                        .isPresent()
+                || bridge.name().startsWith("docker")
+                || bridge.name().startsWith("cni")
+                || bridge.name().matches("br-[0-9a-f]{12}");
+    }
+
+    static Tone tone(VirtualNetwork network) {
+        if (network.isPool()) {
+            return Tone.DIRECT;
+        }
+        return network.mode()
+                .map(
+                        m ->
+                                switch (m) {
+                                    case NAT -> Tone.NAT;
+                                    case ROUTE -> Tone.ROUTED;
+                                    case OPEN -> Tone.OPEN;
+                                    case ISOLATED -> Tone.ISOLATED;
+                                    case BRIDGE -> Tone.BRIDGED;
+                                    case PRIVATE, VEPA, PASSTHROUGH, HOSTDEV -> Tone.DIRECT;
+                                })
+                .orElse(Tone.ISOLATED);
+    }
+
+    private static Glyph glyph(VirtualNetwork network) {
+        if (network.mode().filter(m -> m == ForwardMode.HOSTDEV).isPresent()) {
+            return Glyph.DEVICE;
+        }
+        if (network.isPool()) {
+            return Glyph.DIRECT;
+        }
+        return network.mode()
+                .map(
+                        m ->
+                                switch (m) {
+                                    case NAT -> Glyph.NAT;
+                                    case ROUTE -> Glyph.ROUTED;
+                                    case OPEN -> Glyph.OPEN;
+                                    case ISOLATED -> Glyph.ISOLATED;
+                                    case BRIDGE -> Glyph.BRIDGE;
+                                    case PRIVATE, VEPA, PASSTHROUGH -> Glyph.DIRECT;
+                                    case HOSTDEV -> Glyph.DEVICE;
+                                })
+                .orElse(Glyph.BRIDGE);
+    }
+
+    static String modeWord(VirtualNetwork network) {
+        if (network.isPool() && network.mode().filter(m -> m == ForwardMode.BRIDGE).isPresent()) {
+            return WORDS.get("mode.macvtap");
+        }
+        return network.mode().map(m -> WORDS.get("mode." + m.word())).orElse(network.modeWord());
+    }
+
+    // ---- order and folds
+
+    private List<Block> arrangeBlocks(List<Block> all) {
+        List<Block> bars = new ArrayList<>(all);
+        foldIfMany(
+                bars,
+                b -> b.stopped && !b.hasArea() && b.kind == Block.Kind.BAR,
+                STOPPED_SHOWN,
+                "stopped",
+                folded -> WORDS.get("fold.stopped", folded.size()),
+                Block.Zone.L3);
+        foldIfMany(
+                bars,
+                b ->
+                        b.bridge != null
+                                && b.networks.isEmpty()
+                                && isContainers(b.bridge)
+                                && !b.hasArea(),
+                0,
+                "containers",
+                folded ->
+                        WORDS.get(
+                                "fold.containers",
+                                folded.size(),
+                                folded.stream()
+                                        .mapToInt(
+                                                b -> b.bridge == null ? 0 : b.bridge.ports().size())
+                                        .sum()),
+                Block.Zone.L3);
+        Comparator<Block> sorted =
+                Comparator.comparing((Block b) -> b.zone)
+                        .thenComparing(b -> b.kind == Block.Kind.FOLD)
+                        .thenComparing(b -> b.kind == Block.Kind.UNCONNECTED)
+                        .thenComparing(b -> b.zone == Block.Zone.L3 && b.how.isEmpty())
+                        .thenComparing(b -> b.networks.isEmpty())
+                        .thenComparing(b -> b.name, Naturally.ORDER)
+                        .thenComparing(b -> b.id);
+        return Ordering.apply(
+                bars, b -> b.id, viewpoint.blocks().getOrDefault(id(), List.of()), sorted);
+    }
+
+    private void foldIfMany(
+            List<Block> bars,
+            java.util.function.Predicate<Block> which,
+            int shown,
+            String kind,
+            java.util.function.Function<List<Block>, String> text,
+            Block.Zone zone) {
+        List<Block> folded = bars.stream().filter(which).toList();
+        if (folded.size() <= shown) {
+            return;
+        }
+        Block fold = new Block(fold(kind), Block.Kind.FOLD, zone);
+        boolean open = viewpoint.unfolded().contains(fold.id);
+        if (!open) {
+            bars.removeAll(folded);
+            folded.forEach(b -> b.uplinks.clear());
+        }
+        fold.name = open ? WORDS.get("fold.open") : text.apply(folded);
+        fold.sentence = open ? fold.name : WORDS.get("say.fold", fold.name);
+        bars.add(fold);
+    }
+
+    // ---- routes
+
+    private List<DefaultRoute> defaultRoutes() {
+        List<DefaultRoute> result = new ArrayList<>();
+        for (int family : new int[] {4, 6}) {
+            List<Route> routes =
+                    host.snapshot().kernel().routes().orElse(List.of()).stream()
+                            .filter(r -> r.family() == family && r.isDefault())
+                            .filter(r -> r.table().equals("main") && r.link().isPresent())
+                            .sorted(Comparator.comparing(r -> r.metric().orElse(0)))
+                            .toList();
+            defaultRouteCount += routes.size();
+            if (!routes.isEmpty()) {
+                Route route = routes.getFirst();
+                String link = route.link().orElseThrow();
+                Optional<Block> block =
+                        Optional.ofNullable(byElement.get(ElementId.link(id(), link)))
+                                .filter(blocks::contains);
+                Optional<Unit> unit =
+                        block.isPresent()
+                                ? Optional.empty()
+                                : nics.exit(host, link).map(NicReading.Exit::unit);
+                result.add(new DefaultRoute(route, block, unit));
+            }
+        }
+        return result;
+    }
+
+    // ---- for CardReading
+
+    Optional<Block> blockOf(ElementId element) {
+        return Optional.ofNullable(byElement.get(element));
+    }
+
+    List<VnicElement> vnics(Map<ElementId, VnicElement> index, List<ElementId> ids) {
+        List<VnicElement> result = new ArrayList<>();
+        for (ElementId vnic : ids) {
+            VnicElement found = index.get(vnic);
+            if (found != null) {
+                result.add(found);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,10 @@
+package org.bridgewright.core.topology.scene;
+
+import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
+
+/// A text beside a line, with or without a pill behind it.
+///
+/// @param outlined whether the pill has a border (labels that sit on a line)
+public record Label(
+        ElementId subject, Text text, Optional<Rect> pill, Tone fill, boolean outlined) {}
