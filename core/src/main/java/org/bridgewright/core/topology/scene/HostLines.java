@@ -1,12 +1,13 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.words.Words;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.words.Words;
 
 /// The lines that leave a host's bars downwards: to the strip, to the NIC row, and the default route.
 ///
@@ -271,7 +272,7 @@ final class HostLines {
                                 routing,
                                 route.unit().get().id,
                                 List.of(),
-                                layout.strip.right() - 40,
+                                Math.round(layout.strip.centerX()),
                                 Tone.INK,
                                 Line.Role.DEFAULT_ROUTE,
                                 false));

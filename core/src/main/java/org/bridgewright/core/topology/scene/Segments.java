@@ -1,10 +1,13 @@
 package org.bridgewright.core.topology.scene;
 
-import java.util.List;
-import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.IpAddress;
+import org.bridgewright.core.model.IpPrefix;
 import org.bridgewright.core.topology.Element.SegmentElement;
 import org.bridgewright.core.words.Words;
+
+import java.util.List;
+import java.util.Optional;
 
 /// The box of a LAN.
 final class Segments {
@@ -17,10 +20,18 @@ final class Segments {
         if (segment.subnet().isPresent()) {
             String subnet = segment.subnet().get().network().toString();
             return segment.gateway()
-                    .map(g -> WORDS.get("lan.named", subnet, g))
+                    .map(g -> WORDS.get("lan.named", subnet, shortly(g, segment.subnet().get())))
                     .orElse(WORDS.get("lan.subnet", subnet));
         }
         return segment.name().isBlank() ? WORDS.get("lan.plain") : segment.name();
+    }
+
+    /// `.1` in a /24, where the rest is said already.
+    private static String shortly(IpAddress gateway, IpPrefix subnet) {
+        String text = gateway.toString();
+        return subnet.family() == 4 && subnet.length() == 24 && subnet.contains(gateway)
+                ? text.substring(text.lastIndexOf('.'))
+                : text;
     }
 
     static double width(SegmentElement segment) {
