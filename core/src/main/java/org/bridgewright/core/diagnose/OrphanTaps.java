@@ -129,8 +129,7 @@ final class OrphanTaps implements Diagnosis.Rule {
                             l.guest(),
                             l.vnic().name(),
                             l.tap(),
-                            source(l.vnic()),
-                            l.want()));
+                            source(l.vnic(), l.want())));
         }
         if (!bridgeThere) {
             evidence.add(WORDS.get("orphan.evidence.nobridge", key.want()));
@@ -165,12 +164,12 @@ final class OrphanTaps implements Diagnosis.Rule {
                 remedy(topology, key, loose, bridgeThere));
     }
 
-    private static String source(VnicElement vnic) {
+    private static String source(VnicElement vnic, String want) {
         return vnic.live()
                 .map(
                         v ->
                                 v.source() instanceof Vnic.Source.Network n
-                                        ? WORDS.get("source.network", n.name())
+                                        ? WORDS.get("source.network.bridge", n.name(), want)
                                         : WORDS.get("source.bridge", Sources.text(v.source())))
                 .orElse("");
     }

@@ -221,7 +221,7 @@ public final class TopologyText {
                 kind,
                 link.map(l -> l.carrier().orElse(l.isUp()) ? WORDS.get("up") : WORDS.get("down"))
                         .orElse(""),
-                port.port().state(),
+                port.port().state().isEmpty() ? "" : WORDS.get("port.state", port.port().state()),
                 outside(port.link()));
     }
 

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bridgewright.core.diagnose.Diagnosis;
+import org.bridgewright.core.diagnose.Finding;
+import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.report.TopologyJson;
+import org.bridgewright.core.report.TopologyText;
+import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.topology.Topology;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Reads hosts and prints their wiring.
+@Command(name = "show")
+final class ShowCommand implements Callable<Integer> {
+    /// How the picture is printed.
+    enum Format {
+        text,
+        json
+    }
+
+    private final CliContext context;
+
+    @Parameters(arity = "1..*", paramLabel = "URI", descriptionKey = "parameter.uris")
+    private List<String> uris = List.of();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            descriptionKey = "option.format")
+    private Format format = Format.text;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            descriptionKey = "option.output")
+    private @Nullable Path output;
+
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    ShowCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        HostReads.Result read =
+                new HostReads(context, common.opening()).read(uris, ReadScope.PICTURE);
+        if (!read.snapshots().isEmpty()) {
+            print(Topologies.build(read.snapshots()));
+        }
+        read.failures().forEach(problem -> context.say(problem, common.debug()));
+        return read.exitCode();
+    }
+
+    private void print(Topology topology) {
+        List<Finding> findings = Diagnosis.findings(topology);
+        byte[] result =
+                switch (format) {
+                    case text ->
+                            utf8(
+                                    TopologyText.write(
+                                            topology,
+                                            findings,
+                                            context.unicode() || output != null));
+                    case json -> utf8(TopologyJson.write(topology, findings));
+                };
+        Outputs.write(context, output, result);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Where results go: a file of the user's, or standard output.
+    static final class Outputs {
+        private Outputs() {}
+
+        static void write(CliContext context, @Nullable Path file, byte[] result) {
+            try {
+                if (file == null) {
+                    context.out().write(result);
+                    context.out().flush();
+                } else {
+                    Files.write(file, result);
+                }
+            } catch (IOException e) {
+                if (file == null) {
+                    throw new UncheckedIOException(e);
+                }
+                throw new ProblemException(
+                        Problem.of(
+                                        Problem.Kind.BAD_INPUT,
+                                        CliContext.WORDS.get("output.summary", file),
+                                        CliContext.WORDS.get("output.cause"),
+                                        CliContext.WORDS.get("output.remedy"))
+                                .withOriginal("write", String.valueOf(e.getMessage())),
+                        e);
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bridgewright.core.host.HostUri;
+import org.bridgewright.core.host.LoginDialog;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CliTest {
+    private static final Path CAPTURES = Path.of("../lab/captures");
+    private static final Map<String, String> DISPLAY = Map.of("DISPLAY", ":9");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return run(new OpenedHosts(), args);
+    }
+
+    private int run(HostOpening opening, String... args) {
+        return new Cli(
+                        new CliContext(
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                true,
+                                Map.of(),
+                                opening,
+                                LoginDialog.NONE))
+                .run(List.of(args));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String capture(String name) {
+        return "file:" + CAPTURES.resolve(name);
+    }
+
+    // -- which of the two, window or command
+    // ---------------------------------------------------------------------
+
+    @Test
+    void hostsAndNothingOpenTheWindow() {
+        assertEquals(new Invocation.Window(List.of()), of());
+        assertEquals(new Invocation.Window(List.of("demo:")), of("demo"));
+        assertEquals(
+                new Invocation.Window(List.of("--ssh-config=/x", "--read-only", "qemu:///system")),
+                of("--ssh-config", "/x", "--read-only", "qemu:///system"));
+    }
+
+    @Test
+    void commandsAndMistakesGoToTheCommandLine() {
+        for (String[] args :
+                List.of(
+                        new String[] {"show", "demo:"},
+                        new String[] {"--debug", "check", "demo:"},
+                        new String[] {"--version"},
+                        new String[] {"-h"},
+                        new String[] {"--no-such"},
+                        new String[] {"shwo"},
+                        new String[] {"demo", "qemu:///system"})) {
+            assertInstanceOf(Invocation.Command.class, of(args), String.join(" ", args));
+        }
+        assertInstanceOf(
+                Invocation.Command.class, Invocation.of(new String[0], Map.of("DISPLAY", "")));
+    }
+
+    private static Invocation of(String... args) {
+        return Invocation.of(args, DISPLAY);
+    }
+
+    // -- results
+    // -------------------------------------------------------------------------------------------------
+
+    @Test
+    void showPrintsEachHostOfACapture() {
+        assertEquals(0, run("show", capture("joined")));
+        assertTrue(out().contains("├─ ens2   NIC"), out());
+        assertTrue(out().contains("likely direct link to ens2 of caldera03"), out());
+        assertEquals("", err());
+    }
+
+    @Test
+    void showWritesJsonToAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("x.json");
+        assertEquals(0, run("show", capture("seed"), "--format", "json", "-o", file.toString()));
+        assertEquals("", out());
+        assertTrue(Files.readString(file).startsWith("{\"format\":\"bridgewright.topology\""));
+    }
+
+    @Test
+    void checkOfAHealthyHostSaysSo() {
+        assertEquals(0, run("check", capture("bridged/caldera03")));
+        assertEquals("caldera03: nothing found\n", out());
+    }
+
+    @Test
+    void versionAndHelp() {
+        assertEquals(0, run("--version"));
+        assertEquals("bridgewright " + Cli.VERSION + "\n", out());
+        assertEquals(0, run("show", "--help"));
+        assertTrue(out().contains("--format"), out());
+    }
+
+    // -- failures
+    // ------------------------------------------------------------------------------------------------
+
+    @Test
+    void badUsageIsTwoAndSaysWhereToLook() {
+        assertEquals(2, run("show", "--no-such", "demo:"));
+        assertTrue(err().contains("--no-such"), err());
+        assertTrue(err().contains("bridgewright show --help"), err());
+        assertEquals("", out());
+        assertEquals(2, run("show"));
+        assertEquals(2, run("show", capture("seed"), "--format", "yaml"));
+        assertEquals(2, run("shwo"));
+        assertEquals(2, run("show", "qemu+tcp://host/system"));
+        assertFalse(err().contains("\tat "), err());
+    }
+
+    @Test
+    void anAbsentCaptureIsNamed() {
+        assertEquals(2, run("show", "file:/no/such"));
+        assertTrue(err().contains("/no/such"), err());
+        assertTrue(err().contains("  why: "), err());
+        assertTrue(err().contains("  now: "), err());
+    }
+
+    @Test
+    void hostsThatAnswerArePrintedBesideOneThatDoesNot() {
+        HostOpening opening =
+                (uri, options, login, states, cancel) -> {
+                    if (uri instanceof HostUri.Ssh ssh) {
+                        throw new ProblemException(
+                                Problem.of(
+                                        Problem.Kind.CANNOT_CONNECT,
+                                        new HostId(ssh.host()),
+                                        "It could not be reached",
+                                        "no route \u001b[31mto host\u202e",
+                                        "Look at the network."));
+                    }
+                    return new OpenedHosts().open(uri, options, login, states, cancel);
+                };
+        assertEquals(3, run(opening, "show", "qemu+ssh://gone/system", capture("seed/caldera02")));
+        assertTrue(out().startsWith("caldera02"), out());
+        assertTrue(err().contains("gone: It could not be reached"), err());
+        assertTrue(err().contains("no route ␛[31mto host<U+202E>"), err());
+    }
+
+    @Test
+    void exitCodesOfEveryKindOfProblem() {
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            int code = ExitCode.of(kind);
+            assertTrue(code >= 1 && code <= 4, kind + " " + code);
+        }
+    }
+}
