@@ -33,8 +33,7 @@ public final class LinkRefresh {
                                 "ip-addr.txt",
                                 raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))));
         Set<String> changed = new HashSet<>(names);
-        return new KernelState(
-                state.facts(),
+        return state.withWiring(
                 lay(state.links(), tables.links(), changed, Link::name)
                         .map(
                                 links ->
@@ -48,18 +47,7 @@ public final class LinkRefresh {
                 lay(state.addresses(), addresses, changed, LinkAddress::link),
                 lay(state.bridges(), tables.bridges(), changed, BridgeState::name),
                 lay(state.ports(), tables.ports(), changed, BridgePort::link),
-                state.fdb(),
-                state.vlans(),
-                state.routes(),
-                state.rules(),
-                state.neighbours(),
-                state.bonds(),
-                state.firewall(),
-                state.ownerFiles(),
-                state.listeners(),
-                state.guestAddressesByAgent(),
-                state.multicast(),
-                state.notes());
+                state.fdb());
     }
 
     private static <T> Part<List<T>> lay(

@@ -30,6 +30,54 @@ public record KernelState(
         notes = List.copyOf(notes);
     }
 
+    /// The same with other links and all that hangs on them.
+    public KernelState withWiring(
+            Part<List<Link>> newLinks,
+            Part<List<LinkAddress>> newAddresses,
+            Part<List<BridgeState>> newBridges,
+            Part<List<BridgePort>> newPorts,
+            Part<List<FdbEntry>> newFdb) {
+        return new KernelState(
+                facts,
+                newLinks,
+                newAddresses,
+                newBridges,
+                newPorts,
+                newFdb,
+                vlans,
+                routes,
+                rules,
+                neighbours,
+                bonds,
+                firewall,
+                ownerFiles,
+                listeners,
+                guestAddressesByAgent,
+                multicast,
+                notes);
+    }
+
+    public KernelState withGuestAddressesByAgent(Part<List<GuestAddress>> newAddresses) {
+        return new KernelState(
+                facts,
+                links,
+                addresses,
+                bridges,
+                ports,
+                fdb,
+                vlans,
+                routes,
+                rules,
+                neighbours,
+                bonds,
+                firewall,
+                ownerFiles,
+                listeners,
+                newAddresses,
+                multicast,
+                notes);
+    }
+
     /// All missing, for one reason.
     public static KernelState missing(Problem why) {
         return new KernelState(

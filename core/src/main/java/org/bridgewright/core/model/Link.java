@@ -91,6 +91,35 @@ public record Link(
                 counters);
     }
 
+    /// This link with another master and other flags.
+    public Link plugged(Optional<String> newMaster, List<String> newFlags) {
+        return new Link(
+                index,
+                name,
+                actable,
+                mac,
+                newFlags,
+                mtuBytes,
+                operState,
+                newFlags.contains("LOWER_UP")
+                        ? Optional.of(true)
+                        : newFlags.contains("NO-CARRIER") ? Optional.of(false) : Optional.empty(),
+                txQueueLength,
+                infoKind,
+                newMaster.map(m -> "bridge"),
+                newMaster,
+                parent,
+                peerInOtherNamespace,
+                hasDevice,
+                wireless,
+                speedMbps,
+                driver,
+                altNames,
+                virtualFunctions,
+                details,
+                counters);
+    }
+
     /// The administrator's flag, `UP`.
     public boolean isUp() {
         return flags.contains("UP");

@@ -56,24 +56,8 @@ final class CaptureReader {
                 addresses.addAll(VirshText.agentAddresses(output.text()));
             }
         }
-        return new KernelState(
-                k.facts(),
-                k.links(),
-                k.addresses(),
-                k.bridges(),
-                k.ports(),
-                k.fdb(),
-                k.vlans(),
-                k.routes(),
-                k.rules(),
-                k.neighbours(),
-                k.bonds(),
-                k.firewall(),
-                k.ownerFiles(),
-                k.listeners(),
-                new Part.Present<>(List.copyOf(addresses), capture.outputs().readAt()),
-                k.multicast(),
-                k.notes());
+        return k.withGuestAddressesByAgent(
+                new Part.Present<>(List.copyOf(addresses), capture.outputs().readAt()));
     }
 
     private LibvirtState libvirt() {

@@ -34,6 +34,8 @@ public final class Captures {
     /// Between a zip's path and the host's folder inside: `set.bwcap!/caldera02`.
     private static final String INSIDE = "!/";
 
+    private static final String DEMO = "demo.bwcap";
+
     private Captures() {}
 
     /// The hosts of the capture at `path`, sorted by name; at least one.
@@ -72,6 +74,27 @@ public final class Captures {
                             .problem()
                             .withOriginal(path.toString(), String.valueOf(e.getMessage())),
                     e);
+        }
+    }
+
+    /// The built-in recording: the lab's two hosts, wired together. Each call opens it afresh, so that what is "applied"
+    /// to it lasts as long as its sources do.
+    public static List<RecordingSource> demo() {
+        try (InputStream in = Captures.class.getResourceAsStream(DEMO)) {
+            if (in == null) {
+                throw new IllegalStateException("the program lacks its recording, " + DEMO);
+            }
+            List<RecordingSource> sources = new ArrayList<>();
+            zip(in, Path.of(DEMO))
+                    .forEach(
+                            (folder, files) ->
+                                    sources.add(
+                                            new RecordingSource(
+                                                    CaptureFiles.of(folder, files),
+                                                    "demo:" + folder)));
+            return List.copyOf(sources);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,13 +1,12 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.words.Words;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.words.Words;
 
 /// The lines that leave a host's bars downwards: to the strip, to the NIC row, and the default route.
 ///

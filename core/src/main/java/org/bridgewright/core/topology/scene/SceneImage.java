@@ -19,7 +19,6 @@ import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-
 import javax.imageio.ImageIO;
 
 /// The picture as PNG, drawn by Java2D in memory: needs no display.

@@ -1,13 +1,12 @@
 package org.bridgewright.core.topology.scene;
 
+import java.util.List;
+import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.IpPrefix;
 import org.bridgewright.core.topology.Element.SegmentElement;
 import org.bridgewright.core.words.Words;
-
-import java.util.List;
-import java.util.Optional;
 
 /// The box of a LAN.
 final class Segments {
