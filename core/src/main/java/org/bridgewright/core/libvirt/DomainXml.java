@@ -38,10 +38,12 @@ public final class DomainXml {
 
     /// What one definition says.
     ///
+    /// @param running whether it has an id, as live definitions have
     /// @param managedBy the tool that made it and keeps it
     public record Definition(
             String name,
             Optional<String> uuid,
+            boolean running,
             Optional<Long> memoryKib,
             Optional<Integer> vcpus,
             List<Vnic> vnics,
@@ -80,6 +82,7 @@ public final class DomainXml {
         return new Definition(
                 domain.childText("name").orElse(""),
                 domain.childText("uuid"),
+                domain.attribute("id").isPresent(),
                 domain.child("memory").flatMap(XmlValues::kib),
                 domain.child("vcpu").flatMap(DomainXml::vcpus),
                 vnics,
@@ -107,28 +110,37 @@ public final class DomainXml {
                                                     xml,
                                                     WORDS.get(
                                                             "domain.config.what", listing.name())));
-            Optional<Definition> any = live.or(() -> config);
-            return new Guest(
-                    listing.name(),
-                    listing.uuid().or(() -> any.flatMap(Definition::uuid)),
-                    GuestState.ofWord(listing.stateWord()),
-                    listing.stateWord(),
-                    listing.persistent(),
-                    listing.autostart(),
-                    listing.managedSave(),
-                    any.flatMap(Definition::memoryKib),
-                    any.flatMap(Definition::vcpus),
-                    live.map(Definition::vnics).orElse(List.of()),
-                    config.map(Definition::vnics).orElse(List.of()),
-                    any.flatMap(Definition::managedBy)
-                            .or(() -> config.flatMap(Definition::managedBy)),
-                    live.map(Definition::agentConnected).orElse(false),
-                    liveXml,
-                    configXml,
-                    Optional.empty());
+            return guest(listing, liveXml, live, configXml, config);
         } catch (ProblemException badXml) {
             return unreadable(listing, badXml.problem());
         }
+    }
+
+    /// The same from definitions that were read before.
+    static Guest guest(
+            Listing listing,
+            Optional<String> liveXml,
+            Optional<Definition> live,
+            Optional<String> configXml,
+            Optional<Definition> config) {
+        Optional<Definition> any = live.or(() -> config);
+        return new Guest(
+                listing.name(),
+                listing.uuid().or(() -> any.flatMap(Definition::uuid)),
+                GuestState.ofWord(listing.stateWord()),
+                listing.stateWord(),
+                listing.persistent(),
+                listing.autostart(),
+                listing.managedSave(),
+                any.flatMap(Definition::memoryKib),
+                any.flatMap(Definition::vcpus),
+                live.map(Definition::vnics).orElse(List.of()),
+                config.map(Definition::vnics).orElse(List.of()),
+                any.flatMap(Definition::managedBy).or(() -> config.flatMap(Definition::managedBy)),
+                live.map(Definition::agentConnected).orElse(false),
+                liveXml,
+                configXml,
+                Optional.empty());
     }
 
     /// A guest whose XML could not be had, or not be read: shown with its name and the reason.

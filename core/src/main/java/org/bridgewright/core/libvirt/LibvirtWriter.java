@@ -1,0 +1,236 @@
+package org.bridgewright.core.libvirt;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import java.util.Optional;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.HostWriter.Scope;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.words.Words;
+
+/// The writes that a plan's steps need, and the looks that check them. Blocks; each call has the deadline of its
+/// [Cancel]. What it throws is a [ProblemException] with libvirt's own text.
+public final class LibvirtWriter {
+    private static final Words WORDS = Words.of(LibvirtWriter.class);
+
+    private final LibvirtSession session;
+
+    public LibvirtWriter(LibvirtSession session) {
+        this.session = session;
+    }
+
+    private interface ObjectCall<T> {
+        T of(Pointer object) throws LibvirtError.Failed;
+    }
+
+    public void updateDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
+        String tried = WORDS.get("write.update." + word(scope));
+        domain(
+                tried,
+                guestUuid,
+                cancel,
+                d ->
+                        LibvirtError.check(
+                                LibvirtApi.virDomainUpdateDeviceFlags(
+                                        d, interfaceXml, flags(scope))));
+    }
+
+    public void attachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
+        String tried = WORDS.get("write.attach." + word(scope));
+        domain(
+                tried,
+                guestUuid,
+                cancel,
+                d ->
+                        LibvirtError.check(
+                                LibvirtApi.virDomainAttachDeviceFlags(
+                                        d, interfaceXml, flags(scope))));
+    }
+
+    public void detachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
+        String tried = WORDS.get("write.detach." + word(scope));
+        domain(
+                tried,
+                guestUuid,
+                cancel,
+                d ->
+                        LibvirtError.check(
+                                LibvirtApi.virDomainDetachDeviceFlags(
+                                        d, interfaceXml, flags(scope))));
+    }
+
+    public void startNetwork(String name, Cancel cancel) {
+        network(
+                WORDS.get("write.network.start", name),
+                name,
+                cancel,
+                n -> LibvirtError.check(LibvirtApi.virNetworkCreate(n)));
+    }
+
+    public void stopNetwork(String name, Cancel cancel) {
+        network(
+                WORDS.get("write.network.stop", name),
+                name,
+                cancel,
+                n -> LibvirtError.check(LibvirtApi.virNetworkDestroy(n)));
+    }
+
+    public void startGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.start"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainCreate(d)));
+    }
+
+    /// Asks the guest to shut down; does not wait for it.
+    public void shutdownGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.shutdown"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainShutdown(d)));
+    }
+
+    public void forceOffGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.off"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainDestroy(d)));
+    }
+
+    /// The guest's XML now; empty when it is gone, or has no such definition.
+    public Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel) {
+        return unlessGone(
+                () ->
+                        domain(
+                                WORDS.get("guest.tried", guestUuid),
+                                guestUuid,
+                                cancel,
+                                d -> definition(d, scope)));
+    }
+
+    private static Optional<String> definition(Pointer domain, Scope scope)
+            throws LibvirtError.Failed {
+        boolean live = scope == Scope.LIVE;
+        int has =
+                LibvirtError.check(
+                        live
+                                ? LibvirtApi.virDomainIsActive(domain)
+                                : LibvirtApi.virDomainIsPersistent(domain));
+        if (has == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                LibvirtRuntime.takeText(
+                        LibvirtApi.virDomainGetXMLDesc(
+                                domain, live ? 0 : LibvirtApi.DOMAIN_XML_INACTIVE)));
+    }
+
+    /// `virsh domstate`'s word; empty when the guest is gone.
+    public Optional<String> guestState(String guestUuid, Cancel cancel) {
+        return unlessGone(
+                () ->
+                        Optional.of(
+                                domain(
+                                        WORDS.get("guest.tried", guestUuid),
+                                        guestUuid,
+                                        cancel,
+                                        d -> {
+                                            IntByReference state = new IntByReference();
+                                            LibvirtError.check(
+                                                    LibvirtApi.virDomainGetState(
+                                                            d, state, new IntByReference(), 0));
+                                            return GuestReads.stateWord(state.getValue());
+                                        })));
+    }
+
+    public boolean hasManagedSave(String guestUuid, Cancel cancel) {
+        return domain(
+                WORDS.get("guest.tried", guestUuid),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainHasManagedSaveImage(d, 0)) > 0);
+    }
+
+    /// The network's XML now; empty when it is gone, inactive (`LIVE`) or transient (`CONFIG`).
+    public Optional<String> networkXml(String name, Scope scope, Cancel cancel) {
+        return unlessGone(
+                () ->
+                        network(
+                                WORDS.get("network.tried", name),
+                                name,
+                                cancel,
+                                n -> networkDefinition(n, scope)));
+    }
+
+    private static Optional<String> networkDefinition(Pointer network, Scope scope)
+            throws LibvirtError.Failed {
+        boolean live = scope == Scope.LIVE;
+        int has =
+                LibvirtError.check(
+                        live
+                                ? LibvirtApi.virNetworkIsActive(network)
+                                : LibvirtApi.virNetworkIsPersistent(network));
+        if (has == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(NativeLists.networkXml(network, !live));
+    }
+
+    private <T> T domain(String tried, String uuid, Cancel cancel, ObjectCall<T> call) {
+        return session.call(
+                tried,
+                cancel,
+                connection -> {
+                    Pointer domain =
+                            LibvirtError.check(
+                                    LibvirtApi.virDomainLookupByUUIDString(connection, uuid));
+                    try {
+                        return call.of(domain);
+                    } finally {
+                        LibvirtApi.virDomainFree(domain);
+                    }
+                });
+    }
+
+    private <T> T network(String tried, String name, Cancel cancel, ObjectCall<T> call) {
+        return session.call(
+                tried,
+                cancel,
+                connection -> {
+                    Pointer network =
+                            LibvirtError.check(LibvirtApi.virNetworkLookupByName(connection, name));
+                    try {
+                        return call.of(network);
+                    } finally {
+                        LibvirtApi.virNetworkFree(network);
+                    }
+                });
+    }
+
+    private interface Look<T> {
+        Optional<T> look();
+    }
+
+    private static <T> Optional<T> unlessGone(Look<T> look) {
+        try {
+            return look.look();
+        } catch (ProblemException e) {
+            if (e.problem().kind() == Problem.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static int flags(Scope scope) {
+        return scope == Scope.LIVE ? LibvirtApi.AFFECT_LIVE : LibvirtApi.AFFECT_CONFIG;
+    }
+
+    private static String word(Scope scope) {
+        return scope == Scope.LIVE ? "live" : "config";
+    }
+}
