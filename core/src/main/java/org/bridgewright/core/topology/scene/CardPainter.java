@@ -1,9 +1,10 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.words.Words;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bridgewright.core.words.Words;
 
 /// Places what stands on a guest's card.
 final class CardPainter {
@@ -21,7 +22,7 @@ final class CardPainter {
         this.rect = rect;
     }
 
-    /// The room that the card's texts want.
+    /// The room that the card's texts want; where an address came from is written only where there is more.
     static double width(Card card) {
         double name = 33 + TextMeasure.width(card.guest().name(), TextStyle.NAME) + 24;
         if (card.mark().isPresent()) {
@@ -29,9 +30,6 @@ final class CardPainter {
         }
         double line =
                 TextMeasure.width(card.line(), card.mono() ? TextStyle.CODE : TextStyle.WORDS);
-        if (!card.source().isEmpty()) {
-            line += 7 + TextMeasure.width(card.source(), TextStyle.SMALL);
-        }
         double widest = Math.max(name, 2 * INSET + line);
         for (Card.Plug plug : card.away()) {
             widest = Math.max(widest, 2 * INSET + stubWidth(plug));

@@ -1,10 +1,11 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.change.MoveTarget;
+import org.bridgewright.core.model.ElementId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bridgewright.core.change.MoveTarget;
-import org.bridgewright.core.model.ElementId;
 
 /// What has been placed so far. One per `arrange`, one thread.
 final class Drawing {
@@ -129,7 +130,7 @@ final class Drawing {
         return new Text(t.text(), t.x() + dx, t.y() + dy, t.style(), t.tone());
     }
 
-    private static Line moved(Line l, double dx, double dy) {
+    static Line moved(Line l, double dx, double dy) {
         return new Line(
                 l.subject(),
                 l.ends(),
@@ -141,7 +142,7 @@ final class Drawing {
                 l.arrow());
     }
 
-    private static Box moved(Box b, double dx, double dy) {
+    static Box moved(Box b, double dx, double dy) {
         if (dx == 0 && dy == 0) {
             return b;
         }

@@ -1,14 +1,15 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.topology.Element.SegmentElement;
+import org.bridgewright.core.words.Words;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.topology.Element.SegmentElement;
-import org.bridgewright.core.words.Words;
 
 /// The NICs of a host under what they carry, and the LANs that only this host knows, under their NICs.
 final class NicRow {
@@ -192,6 +193,10 @@ final class NicRow {
 
     private double columnWidth(Unit unit) {
         double lan = 0;
+        // A LAN may reach under its neighbours when nothing else goes down there.
+        if (local.size() <= 1 && outsideCount.isEmpty()) {
+            return unit.width();
+        }
         for (SegmentElement segment : local.getOrDefault(unit.id, List.of())) {
             lan += Segments.width(segment) + 12;
         }
@@ -207,7 +212,19 @@ final class NicRow {
         List<Unit> carrying = new ArrayList<>();
         List<Unit> free = new ArrayList<>();
         for (Unit unit : layout.reading.nics.units()) {
-            (desired.containsKey(unit.id) ? carrying : free).add(unit);
+            boolean flexible =
+                    drops.stream()
+                            .filter(d -> d.unit().equals(unit.id))
+                            .allMatch(d -> d.start().isEmpty());
+            // The default route comes from anywhere under the strip, so its NIC takes the first
+            // room there.
+            if (!flexible) {
+                carrying.add(unit);
+            } else if (desired.containsKey(unit.id)) {
+                free.addFirst(unit);
+            } else {
+                free.add(unit);
+            }
         }
         carrying.sort(
                 Comparator.comparing((Unit u) -> desired.getOrDefault(u.id, 0.0))
@@ -227,7 +244,10 @@ final class NicRow {
                         .contains(ElementId.of(layout.reading.id(), "fold", "nics"));
         int shown = 0;
         for (Unit unit : free) {
-            boolean tied = local.containsKey(unit.id) || outsideCount.getOrDefault(unit.id, 0) > 0;
+            boolean tied =
+                    desired.containsKey(unit.id)
+                            || local.containsKey(unit.id)
+                            || outsideCount.getOrDefault(unit.id, 0) > 0;
             if (!tied && !all && shown >= FREE_SHOWN) {
                 foldedNics++;
                 continue;

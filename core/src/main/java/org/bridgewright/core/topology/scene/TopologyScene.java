@@ -1,5 +1,7 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.model.ElementId;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bridgewright.core.model.ElementId;
 
 /// The finished picture: boxes, lines, ports and labels with absolute places, and an index by place and by id. Immutable.
 public final class TopologyScene {
@@ -130,6 +131,54 @@ public final class TopologyScene {
     /// All whole lines, for tests.
     public List<FullLine> fullLines() {
         return fullLines;
+    }
+
+    /// This scene on its way from `before`: at 0 what both have stands where it was, at 1 it is here. New things fade in by
+    /// being drawn in their place, lines with both ends still follow at the end.
+    public TopologyScene comingFrom(TopologyScene before, double at) {
+        double back = 1 - at;
+        Drawing drawing = new Drawing();
+        Map<ElementId, double[]> shift = new HashMap<>();
+        for (Box box : boxes) {
+            Box old = before.byId.get(box.id());
+            double dx = old == null ? 0 : (old.rect().x() - box.rect().x()) * back;
+            double dy = old == null ? 0 : (old.rect().y() - box.rect().y()) * back;
+            shift.put(box.id(), new double[] {dx, dy});
+            drawing.boxes.add(Drawing.moved(box, dx, dy));
+        }
+        for (Port port : ports) {
+            double[] d = shift.getOrDefault(port.owner(), new double[2]);
+            drawing.ports.add(
+                    new Port(
+                            port.subject(),
+                            port.owner(),
+                            port.number(),
+                            port.x() + d[0],
+                            port.y() + d[1],
+                            port.tone(),
+                            port.filled()));
+        }
+        for (Line line : lines) {
+            boolean still =
+                    line.ends().stream()
+                            .map(end -> shift.getOrDefault(end, new double[2]))
+                            .allMatch(d -> d[0] == 0 && d[1] == 0);
+            double[] first =
+                    line.ends().isEmpty()
+                            ? new double[2]
+                            : shift.getOrDefault(line.ends().getFirst(), new double[2]);
+            boolean together =
+                    line.ends().stream()
+                            .map(end -> shift.getOrDefault(end, new double[2]))
+                            .allMatch(d -> d[0] == first[0] && d[1] == first[1]);
+            if (still) {
+                drawing.lines.add(line);
+            } else if (together) {
+                drawing.lines.add(Drawing.moved(line, first[0], first[1]));
+            }
+        }
+        return new TopologyScene(
+                drawing.boxes, drawing.lines, drawing.ports, labels, List.of(), List.of(), bounds);
     }
 
     /// The port at a place, within `reach` of its middle.

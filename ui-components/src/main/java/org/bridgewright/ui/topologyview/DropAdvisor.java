@@ -1,0 +1,7 @@
+package org.bridgewright.ui.topologyview;
+
+/// Says what a drop would do. Called on the FX thread at each new target, so it must be quick.
+@FunctionalInterface
+public interface DropAdvisor {
+    DropVerdict advise(DragSubject subject, DropTarget target);
+}

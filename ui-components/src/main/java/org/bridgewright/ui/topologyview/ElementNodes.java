@@ -1,0 +1,139 @@
+package org.bridgewright.ui.topologyview;
+
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.topology.scene.Box;
+import org.bridgewright.core.topology.scene.TopologyScene;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Nodes over the canvas for what is readable, selected or focused: they carry role, sentence and focus. Recycled.
+final class ElementNodes {
+    private static final int MOST = 250;
+
+    private final Pane layer;
+    private final Consumer<ElementId> focused;
+    private final Map<ElementId, ElementNode> shown = new HashMap<>();
+    private final Deque<ElementNode> spare = new ArrayDeque<>();
+
+    /// One element's stand-in.
+    static final class ElementNode extends Region {
+        private ElementId element = new ElementId("none");
+
+        ElementId element() {
+            return element;
+        }
+
+        private void bind(Box box) {
+            element = box.id();
+            setId("element-" + box.id().value());
+            setAccessibleRole(
+                    switch (box.kind()) {
+                        case GUEST, BAR, TAB, FOLD -> AccessibleRole.BUTTON;
+                        default -> AccessibleRole.TEXT;
+                    });
+            setAccessibleText(box.sentence());
+        }
+    }
+
+    ElementNodes(Pane layer, Consumer<ElementId> focused) {
+        this.layer = layer;
+        this.focused = focused;
+    }
+
+    void show(TopologyScene scene, Camera camera, Set<ElementId> always, boolean readable) {
+        Set<ElementId> wanted = new LinkedHashSet<>(always);
+        if (readable) {
+            for (Box box : scene.boxesIn(camera.view())) {
+                if (wanted.size() >= MOST) {
+                    break;
+                }
+                if (box.kind() != Box.Kind.HOST && box.kind() != Box.Kind.AREA) {
+                    wanted.add(box.id());
+                }
+            }
+        }
+        for (ElementId gone : new HashSet<>(shown.keySet())) {
+            if (!wanted.contains(gone) || scene.box(gone).isEmpty()) {
+                ElementNode node = shown.remove(gone);
+                if (node != null) {
+                    node.setVisible(false);
+                    spare.push(node);
+                }
+            }
+        }
+        for (ElementId id : wanted) {
+            scene.box(id)
+                    .ifPresent(
+                            box -> {
+                                ElementNode node = shown.computeIfAbsent(id, k -> take());
+                                node.bind(box);
+                                var r = camera.toScreen(box.rect());
+                                node.resizeRelocate(r.x(), r.y(), r.width(), r.height());
+                                node.setVisible(true);
+                            });
+        }
+    }
+
+    private ElementNode take() {
+        ElementNode node = spare.poll();
+        if (node == null) {
+            ElementNode made = new ElementNode();
+            made.setManaged(false);
+            made.setMouseTransparent(true);
+            made.getStyleClass().add("topology-element");
+            made.focusedProperty()
+                    .addListener(
+                            (p, before, now) -> {
+                                if (now) {
+                                    focused.accept(made.element());
+                                }
+                            });
+            layer.getChildren().add(made);
+            return made;
+        }
+        return node;
+    }
+
+    /// The node of an element that is not on screen, for a screen reader that asks.
+    @Nullable Node make(TopologyScene scene, Camera camera, ElementId id) {
+        Optional<Box> box = scene.box(id);
+        if (box.isEmpty()) {
+            return null;
+        }
+        ElementNode node = shown.computeIfAbsent(id, k -> take());
+        node.bind(box.get());
+        var r = camera.toScreen(box.get().rect());
+        node.resizeRelocate(r.x(), r.y(), r.width(), r.height());
+        return node;
+    }
+
+    /// Marks the node where the keyboard is.
+    void cursor(Optional<ElementId> at) {
+        shown.forEach(
+                (id, node) -> {
+                    boolean here = at.filter(id::equals).isPresent();
+                    node.getStyleClass().remove("cursor");
+                    if (here) {
+                        node.getStyleClass().add("cursor");
+                    }
+                });
+    }
+
+    Optional<Node> node(ElementId id) {
+        return Optional.ofNullable(shown.get(id));
+    }
+}
