@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import org.bridgewright.app.settings.Settings;
+import org.bridgewright.ui.theme.Fonts;
 
 /// Fonts and colours of the whole window; light, dark, or as the system has it. FX thread only.
 public final class Look {
@@ -39,7 +40,7 @@ public final class Look {
             loadFont(font);
         }
         useAgentStyle();
-        scene.getStylesheets().addAll(sheet("tones.css"), sheet("app.css"));
+        scene.getStylesheets().addAll(Fonts.tones(), sheet("app.css"));
         scene.getRoot().getStyleClass().add(dark.get() ? "dark" : "light");
         dark.addListener(
                 (property, before, now) -> {

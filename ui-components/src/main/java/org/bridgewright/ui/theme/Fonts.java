@@ -7,6 +7,7 @@ import org.bridgewright.core.topology.scene.TextStyle;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /// Inter and JetBrains Mono from the font files on the class path; the system's fonts where they are missing. FX thread only.
 public final class Fonts {
@@ -20,6 +21,12 @@ public final class Fonts {
     public static Font of(TextStyle style, double pixels) {
         long key = style.ordinal() * 100_000L + Math.round(pixels * 100);
         return CACHE.computeIfAbsent(key, k -> new Font(name(style.face()), pixels));
+    }
+
+    /// The style sheet that gives each `-bw-` colour its value under `.root.light` and `.root.dark`.
+    public static String tones() {
+        return Objects.requireNonNull(Fonts.class.getResource("tones.css"), "tones.css")
+                .toExternalForm();
     }
 
     private static String name(String face) {

@@ -1,11 +1,12 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.words.Words;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.words.Words;
 
 /// The geometry of one block: its size first, then, at the place that the host's layout gave it, its boxes and links.
 ///
@@ -219,12 +220,15 @@ final class BlockShape {
             return;
         }
         Rect area = area();
-        double top = area.y() + TOP + (block.kind == Block.Kind.UNCONNECTED ? 16 : 0);
+        double top =
+                area.y()
+                        + TOP
+                        + (block.kind == Block.Kind.UNCONNECTED ? 16 : 0)
+                        + (offFold > 0 ? 26 : 0);
         int n = block.cards.size();
         double pitch = cardWidth + GAP + (grid ? CHANNEL : 0);
         double content = n == 0 ? 0 : columns * pitch - GAP + (grid ? 4 : 0);
         double left = x + (grid ? PAD + CHANNEL - 4 : (width - orphans - content) / 2);
-        int rows = (n + columns - 1) / columns;
         for (int i = 0; i < n; i++) {
             double cx = left + (i % columns) * pitch;
             double cy = top + (i / columns) * (cardHeight + GAP);
@@ -246,8 +250,7 @@ final class BlockShape {
             }
         }
         if (offFold > 0) {
-            double y = n == 0 ? top : top + rows * (cardHeight + GAP) + 2;
-            Rect rect = new Rect(x + PAD, y, offFold, 22);
+            Rect rect = new Rect(x + PAD, top - 32, offFold, 22);
             drawing.box(
                     CardReading.offFold(block.id),
                     Box.Kind.FOLD,

@@ -31,6 +31,12 @@ final class CardPainter {
         double line =
                 TextMeasure.width(card.line(), card.mono() ? TextStyle.CODE : TextStyle.WORDS);
         double widest = Math.max(name, 2 * INSET + line);
+        for (Card.Plug plug : card.home()) {
+            if (plug.warn()) {
+                widest =
+                        Math.max(widest, 2 * TextMeasure.width(plug.label(), TextStyle.CODE_SMALL));
+            }
+        }
         for (Card.Plug plug : card.away()) {
             widest = Math.max(widest, 2 * INSET + stubWidth(plug));
         }

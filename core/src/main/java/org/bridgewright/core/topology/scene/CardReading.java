@@ -1,12 +1,5 @@
 package org.bridgewright.core.topology.scene;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.model.Vnic;
@@ -18,6 +11,14 @@ import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.topology.Element.LinkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.words.Words;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Puts each guest of a host over the bar of its first vNIC, and makes the bars that only vNICs ask for.
 final class CardReading {
@@ -195,7 +196,8 @@ final class CardReading {
                 .filter(Vnic.Source.Direct.class::isInstance)
                 .isPresent()) {
             Vnic.Source.Direct direct = (Vnic.Source.Direct) shown.orElseThrow().source();
-            label = tap + " " + WORDS.get("via.nic", direct.device());
+            boolean oneWay = now.filter(b -> b.uplinks.size() > 1).isEmpty();
+            label = oneWay ? tap : tap + " " + WORDS.get("via.nic", direct.device());
         }
         return new Card.Plug(vnic, now, configured, name(now, vnic.at()), label, up, warn, active);
     }

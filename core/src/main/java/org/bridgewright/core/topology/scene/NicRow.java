@@ -206,8 +206,16 @@ final class NicRow {
 
     private void place() {
         Map<ElementId, Double> desired = new HashMap<>();
+        Map<ElementId, Integer> counts = new HashMap<>();
         for (Drop drop : drops) {
-            desired.merge(drop.unit(), drop.x(), Math::min);
+            if (!drop.start().isEmpty()) {
+                desired.merge(drop.unit(), drop.x(), Double::sum);
+                counts.merge(drop.unit(), 1, Integer::sum);
+            }
+        }
+        desired.replaceAll((unit, sum) -> sum / counts.getOrDefault(unit, 1));
+        for (Drop drop : drops) {
+            desired.putIfAbsent(drop.unit(), drop.x());
         }
         List<Unit> carrying = new ArrayList<>();
         List<Unit> free = new ArrayList<>();
@@ -396,6 +404,7 @@ final class NicRow {
                                             p.unit().width() - Segments.width(segments.getFirst())))
                             / 2;
         }
+        x = Math.max(x, HostLayout.PAD);
         for (SegmentElement segment : segments) {
             double w = Segments.width(segment);
             Rect rect = new Rect(x, y, w, SEGMENT);
@@ -438,6 +447,7 @@ final class NicRow {
             Segments.draw(layout.drawing, segment, rect);
             x += w + 12;
             bottom = Math.max(bottom, rect.bottom());
+            right = Math.max(right, rect.right());
         }
     }
 }

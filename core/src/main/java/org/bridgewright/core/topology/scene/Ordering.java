@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class Ordering {
     private Ordering() {}
 
-    /// `items` with those that `byHand` names in that order; each other one goes before the first that sorts after it.
+    /// `items` with those that `byHand` names in that order; each other one follows its neighbour in sorted order.
     static <T, K> List<T> apply(
             List<T> items, Function<T, K> key, List<K> byHand, Comparator<T> sorted) {
         List<T> natural = new ArrayList<>(items);
@@ -31,14 +31,13 @@ final class Ordering {
                 result.add(item);
             }
         }
+        T predecessor = null;
         for (T item : natural) {
             if (placed.add(key.apply(item))) {
-                int at = 0;
-                while (at < result.size() && sorted.compare(result.get(at), item) <= 0) {
-                    at++;
-                }
-                result.add(at, item);
+                int at = predecessor == null ? -1 : result.indexOf(predecessor);
+                result.add(at + 1, item);
             }
+            predecessor = item;
         }
         return result;
     }
