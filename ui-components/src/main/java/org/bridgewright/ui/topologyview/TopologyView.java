@@ -438,7 +438,7 @@ public final class TopologyView extends Region {
     }
 
     @Override
-    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
             case ITEM_COUNT -> scene.focusable().size();
             case FOCUS_ITEM -> cursor.flatMap(elements::node).orElse(null);
