@@ -25,6 +25,12 @@ final class LoginLog implements Logger {
         return level >= INFO || LOG.isDebugEnabled();
     }
 
+    /// JSch's own form of this prints to the error stream.
+    @Override
+    public void log(int level, String message, Throwable cause) {
+        LOG.debug("{}: {}", settings.alias(), message, cause);
+    }
+
     @Override
     public void log(int level, String message) {
         LOG.debug("{}: {}", settings.alias(), message);

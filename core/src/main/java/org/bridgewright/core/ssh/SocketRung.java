@@ -75,10 +75,11 @@ enum SocketRung {
             String answer = end < 0 ? "" : new String(all, 0, end, StandardCharsets.US_ASCII);
             for (SocketRung rung : values()) {
                 if (rung.word.equals(answer)) {
-                    used.accept(rung);
                     done = true;
                     return new ExecSocket(
-                            begun, java.util.Arrays.copyOfRange(all, end + 1, all.length));
+                            begun,
+                            java.util.Arrays.copyOfRange(all, end + 1, all.length),
+                            () -> used.accept(rung));
                 }
             }
             throw new ProblemException(problem(answer, path, shown));
@@ -116,11 +117,15 @@ enum SocketRung {
     /// The program's standard input and output as a socket.
     private static final class ExecSocket implements ByteSocket {
         private final ShellLadder.Begun begun;
+        private final Runnable answered;
         private byte[] rest;
+        private boolean heard;
 
-        ExecSocket(ShellLadder.Begun begun, byte[] rest) {
+        /// @param answered run at the first byte from the socket: a program that starts proves nothing yet
+        ExecSocket(ShellLadder.Begun begun, byte[] rest, Runnable answered) {
             this.begun = begun;
             this.rest = rest;
+            this.answered = answered;
         }
 
         @Override
@@ -136,7 +141,12 @@ enum SocketRung {
                 rest = java.util.Arrays.copyOfRange(rest, n, rest.length);
                 return n;
             }
-            return begun.out().read(into, 0, into.length, 0);
+            int n = begun.out().read(into, 0, into.length, 0);
+            if (n > 0 && !heard) {
+                heard = true;
+                answered.run();
+            }
+            return n;
         }
 
         @Override

@@ -20,6 +20,8 @@ import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One SSH connection to one host: one TCP connection, at most four session channels. Safe for many threads.
 ///
@@ -30,6 +32,8 @@ public final class SshSession implements HostShell {
     private static final int CHANNEL_OPEN_MILLIS = 15_000;
     private static final long MOST_WAITING = 64L << 20;
     private static final int PROHIBITED = 1;
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(SshSession.class);
     private static final Words WORDS = Words.of(SshSession.class);
     private final Session session;
     private final SshSettings settings;
@@ -145,7 +149,9 @@ public final class SshSession implements HostShell {
             try {
                 return streamLocal(path, cancel);
             } catch (ForwardingRefusedException e) {
-                rung = SocketRung.VIRT_SSH_HELPER;
+                // sshd gives the same reason for a forbidden way and for a socket that is not
+                // there: the next rung tells them apart.
+                LOG.debug("{}: {}", settings.alias(), e.getMessage());
             }
         }
         return SocketRung.openByExec(
@@ -161,6 +167,10 @@ public final class SshSession implements HostShell {
 
     private static final class ForwardingRefusedException extends Exception {
         private static final long serialVersionUID = 1L;
+
+        ForwardingRefusedException(ChannelRefusedException cause) {
+            super(cause.problem.getMessage(), cause);
+        }
     }
 
     private ByteSocket streamLocal(String path, Cancel cancel) throws ForwardingRefusedException {
@@ -179,10 +189,7 @@ public final class SshSession implements HostShell {
         } catch (JSchException | IOException e) {
             throw broken(e);
         } catch (ChannelRefusedException e) {
-            if (e.reason == PROHIBITED) {
-                throw new ForwardingRefusedException();
-            }
-            throw e.problem;
+            throw new ForwardingRefusedException(e);
         }
     }
 
@@ -217,12 +224,10 @@ public final class SshSession implements HostShell {
 
     private static final class ChannelRefusedException extends Exception {
         private static final long serialVersionUID = 1L;
-        private final int reason;
-        private final ProblemException problem;
+        private final transient ProblemException problem;
 
-        ChannelRefusedException(int reason, ProblemException problem, Throwable cause) {
+        ChannelRefusedException(ProblemException problem, Throwable cause) {
             super(cause);
-            this.reason = reason;
             this.problem = problem;
         }
     }
@@ -249,7 +254,6 @@ public final class SshSession implements HostShell {
                         Guard.stopped(Cancel.after(Duration.ZERO), settings.shown()), e);
             }
             throw new ChannelRefusedException(
-                    reason,
                     new ProblemException(
                             Problem.of(
                                             key.equals("socket.refused")
@@ -270,28 +274,86 @@ public final class SshSession implements HostShell {
         }
     }
 
-    /// Starts a constant command line on a session channel of its own.
+    /// Starts a constant command line on a session channel of its own. A host with a low `MaxSessions` counts a channel that we have just
+    /// closed for a moment longer: its refusal is taken as final only after a while.
     private ShellLadder.Run open(String line, Cancel cancel, ChunkQueue out, CappedSink err) {
         SshConnector.take(channels, cancel, settings.shown());
         boolean done = false;
         try {
+            long until = System.nanoTime() + REFUSED_FOR.toNanos();
+            while (true) {
+                try {
+                    ShellLadder.Run run = openOnce(line, cancel, out, err);
+                    done = true;
+                    return run;
+                } catch (ChannelRefusedException e) {
+                    if (System.nanoTime() > until) {
+                        throw e.problem;
+                    }
+                    Thread.sleep(50);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw broken(e);
+        } finally {
+            if (!done) {
+                channels.release();
+            }
+        }
+    }
+
+    private ShellLadder.Run openOnce(String line, Cancel cancel, ChunkQueue out, CappedSink err)
+            throws ChannelRefusedException {
+        try {
             ChannelExec channel = (ChannelExec) session.openChannel("exec");
             channel.setCommand(line);
             channel.setInputStream(null);
-            channel.setOutputStream(out);
+            WhenConnected gate = new WhenConnected(out);
+            channel.setOutputStream(gate);
             channel.setErrStream(err);
             channel.setLocalWindowSizeMax(WINDOW);
             OutputStream in = channel.getOutputStream();
             connect(channel, cancel, "exec.refused", line);
-            done = true;
+            gate.connected();
             return new ExecChannel(channel, in, out);
         } catch (JSchException | IOException e) {
             throw broken(e);
-        } catch (ChannelRefusedException e) {
-            throw e.problem;
-        } finally {
-            if (!done) {
-                channels.release();
+        }
+    }
+
+    /// Passes on everything but the close that JSch makes when a channel was refused.
+    private static final class WhenConnected extends OutputStream {
+        private final ChunkQueue out;
+        private boolean connected;
+        private boolean closed;
+
+        WhenConnected(ChunkQueue out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) {
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            out.write(bytes, from, length);
+        }
+
+        synchronized void connected() {
+            connected = true;
+            if (closed) {
+                out.close();
+            }
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            if (connected) {
+                out.close();
             }
         }
     }
