@@ -40,7 +40,7 @@ build_if_changed() {
     say "building: the sources are new or have changed"
     touch "$ROOT/build/stamp.new"          # before the build, so that an edit made meanwhile counts
     rm -rf "$ROOT/app/target/lib" "$ROOT/app/target/javafx"
-    maven -q package -Dmaven.test.skip=true -Dspotless.check.skip=true >&2 || die "the build failed; its messages are above"
+    maven -q package -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true >&2 || die "the build failed; its messages are above"
     last=; [ ! -r "$APP/current" ] || read -r last <"$APP/current"
     n=$(printf %03d $((10#${last:-0} + 1)))
     out=$APP/$n; rm -rf "$out"; mkdir -p "$out"
