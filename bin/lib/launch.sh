@@ -86,13 +86,18 @@ aot_create() { # KIND CONFIGURATION JAVA-OPTION...
     fi
     rm -f "$conf" "$f.new"
 }
-# The command line: a run of our own on the built-in recording is recorded, in the background.
+# The command line: a run of our own is recorded, in the background. It reads a capture, libvirt's test driver, and a host that
+# refuses the connection: parsers, libvirt's bindings and SSH are all loaded, and nothing outside this machine is asked.
 aot_train_cli() {
     local conf=$OUT/cli.$BASHPID.aotconf
     exec 7>"$OUT/cli.lock"; flock -n 7 || return 0
     ! aot_usable cli || return 0
-    "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:AOTMode=record -XX:AOTConfiguration="$conf" -Dbridgewright.training=true \
-        "@$OUT/java.args" org.bridgewright.app.Main show demo: --format json
+    local xdg=$OUT/training; mkdir -p "$xdg"
+    XDG_CONFIG_HOME=$xdg XDG_STATE_HOME=$xdg XDG_CACHE_HOME=$xdg XDG_DATA_HOME=$xdg \
+        "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:AOTMode=record -XX:AOTConfiguration="$conf" "@$OUT/java.args" \
+        org.bridgewright.app.Main show "file:$ROOT/lab/captures/joined" "test://$ROOT/core/src/test/resources/org/bridgewright/core/libvirt/testdriver.xml" \
+        qemu+ssh://nobody@127.0.0.1:1/system --ssh-config /dev/null --format json >/dev/null
+    rm -rf "$xdg"
     aot_create cli "$conf" -XX:TieredStopAtLevel=1 || : >"$OUT/cli.untrainable"
 }
 # The window: the user's own first session is recorded, and made into the cache when it has ended.
