@@ -103,7 +103,7 @@ aot_train_cli() {
 # The window: the user's own first session is recorded, and made into the cache when it has ended.
 aot_train_window() { # PID CONFIGURATION
     tail --pid="$1" -f /dev/null
-    exec 7>"$OUT/window.lock"; flock -n 7 || return 0
+    exec 7>"$OUT/window.lock"; flock -n 7 || { rm -f "$2"; return 0; }
     if aot_usable window; then rm -f "$2"; else aot_create window "$2"; fi
 }
 in_background() { # COMMAND...: apart from this terminal, in no one's way
