@@ -1,16 +1,18 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.diagnose.Finding;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.topology.Edge;
+import org.bridgewright.core.topology.EdgeKind;
+import org.bridgewright.core.topology.HostTopology;
+import org.bridgewright.core.topology.Topology;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.bridgewright.core.diagnose.Finding;
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.model.HostId;
-import org.bridgewright.core.topology.Edge;
-import org.bridgewright.core.topology.HostTopology;
-import org.bridgewright.core.topology.Topology;
 
 /// Makes the picture of a topology. Deterministic: the same topology, findings and viewpoint give an equal scene.
 ///
@@ -32,6 +34,9 @@ public final class Arranger {
         Marks marks = new Marks(findings);
         Map<HostId, List<Edge>> edges = new HashMap<>();
         for (Edge edge : topology.edges()) {
+            if (edge.kind() != EdgeKind.ROUTED) {
+                continue;
+            }
             hostOf(edge.from())
                     .ifPresent(h -> edges.computeIfAbsent(h, k -> new ArrayList<>()).add(edge));
         }

@@ -1,8 +1,9 @@
 package org.bridgewright.core.topology.scene;
 
+import org.bridgewright.core.model.ElementId;
+
 import java.util.List;
 import java.util.function.Predicate;
-import org.bridgewright.core.model.ElementId;
 
 /// Draws a scene, or the part in `view`, with any pen, so that the window, SVG and PNG are the same picture.
 public final class ScenePainter {
@@ -23,7 +24,7 @@ public final class ScenePainter {
     public static final double CHIPS = 0.69;
 
     /// Below this scale chips become dots, and areas carry counts.
-    public static final double DOTS = 0.3;
+    public static final double DOTS = 0.4;
 
     private static final double CARD_RADIUS = 8;
 
