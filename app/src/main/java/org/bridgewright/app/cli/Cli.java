@@ -89,6 +89,8 @@ public final class Cli {
         CommandLine line = new CommandLine(new RootCommand(context));
         line.addSubcommand(new ShowCommand(context));
         line.addSubcommand(new CheckCommand(context));
+        line.addSubcommand(new PlanCommand(context));
+        line.addSubcommand(new ApplyCommand(context));
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setResourceBundle(ResourceBundle.getBundle("org.bridgewright.app.cli.usage"));
         line.getCommandSpec().version(CliContext.WORDS.get("version", VERSION));

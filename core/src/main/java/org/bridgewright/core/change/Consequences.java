@@ -12,7 +12,6 @@ import org.bridgewright.core.model.VirtualNetwork;
 import org.bridgewright.core.model.VirtualNetwork.DhcpReservation;
 import org.bridgewright.core.model.Vnic;
 import org.bridgewright.core.topology.Element.Attachment;
-import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.topology.Element.VnicElement;
 
 /// What a move interrupts, and what will not be as before. Facts read, and what follows from them by rule.
@@ -133,20 +132,12 @@ final class Consequences {
 
     private void place() {
         Target to = target.orElseThrow();
-        boolean same = stays();
-        if (!same) {
-            address(to);
-        }
+        address(to);
         reservation(to);
         reach(to);
         lasting(to);
         carried(to);
         twinMac();
-    }
-
-    /// Whether the VM stays on the network that it is on now (only its config changes).
-    private boolean stays() {
-        return subject.active() && !subject.doLive();
     }
 
     private void address(Target to) {
@@ -346,10 +337,5 @@ final class Consequences {
     private void say(String key, boolean bad, Object... values) {
         Object[] all = values.length == 0 ? new Object[] {subject.name()} : values;
         afterwards.add(new Afterwards(Phrases.WORDS.get(key, all), bad));
-    }
-
-    /// Addresses that the guest is known by, for a sentence.
-    static String known(List<KnownAddress> addresses) {
-        return addresses.stream().map(a -> a.ip().toString()).collect(Collectors.joining(", "));
     }
 }

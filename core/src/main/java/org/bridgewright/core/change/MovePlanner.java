@@ -8,6 +8,7 @@ import java.util.Set;
 import org.bridgewright.core.host.HostWriter.Scope;
 import org.bridgewright.core.libvirt.InterfaceXml;
 import org.bridgewright.core.model.GuestAddress.AddressSource;
+import org.bridgewright.core.model.Link;
 import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.model.Vnic;
 import org.bridgewright.core.topology.Element;
@@ -279,10 +280,7 @@ final class MovePlanner {
     }
 
     private Optional<String> masterNow() {
-        return subject.vnic()
-                .flatMap(Element.VnicElement::kernelAt)
-                .filter(Element.Attachment.ToLink.class::isInstance)
-                .map(at -> ((Element.Attachment.ToLink) at).name());
+        return subject.vnic().flatMap(Element.VnicElement::tapLink).flatMap(Link::master);
     }
 
     private Optional<String> address() {
@@ -295,21 +293,17 @@ final class MovePlanner {
             case MoveTarget.LinkDown down ->
                     Phrases.WORDS.get("step.link-down." + layer, subject.name());
             case MoveTarget.LinkUp up -> Phrases.WORDS.get("step.link-up." + layer, subject.name());
-            case MoveTarget.Detached detached ->
-                    Phrases.WORDS.get("step.detach." + layer, subject.name());
-            case MoveTarget.ToNetwork to -> moveSentence(layer, scope);
-            case MoveTarget.ToBridge to -> moveSentence(layer, scope);
+            case MoveTarget.Detached detached -> placed("step.detach." + layer, scope);
+            case MoveTarget.ToNetwork to -> placed("step.move." + layer, scope);
+            case MoveTarget.ToBridge to -> placed("step.move." + layer, scope);
         };
     }
 
-    private String moveSentence(String layer, Scope scope) {
+    private String placed(String key, Scope scope) {
         Vnic from =
                 scope == Scope.LIVE ? subject.live().orElseThrow() : subject.config().orElseThrow();
         return Phrases.WORDS.get(
-                "step.move." + layer,
-                subject.name(),
-                Phrases.place(from.source()),
-                Phrases.place(asked));
+                key, subject.name(), Phrases.place(from.source()), Phrases.place(asked));
     }
 
     private List<List<String>> commands(String verb, Scope scope) {

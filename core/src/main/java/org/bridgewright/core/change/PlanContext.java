@@ -11,6 +11,7 @@ import org.bridgewright.core.model.MacAddress;
 /// What a plan depends on beside the topology: our rights, our own machine, what the user unlocked, what was detached.
 ///
 /// @param locked hosts that the user has not unlocked
+/// @param writable hosts that we may write to by another connection, though the reading one is read-only
 /// @param ownMacs MACs of the machine we run on, to see that it is a VM of a host
 /// @param ownDmiUuid DMI UUID of the machine we run on
 /// @param wayIn addresses that our connections depend on besides the SSH client's own (jump hosts)
@@ -18,6 +19,7 @@ import org.bridgewright.core.model.MacAddress;
 /// @param detached vNICs that only our history still knows, by id, with the interface element they had
 public record PlanContext(
         Set<HostId> locked,
+        Set<HostId> writable,
         Set<MacAddress> ownMacs,
         Optional<String> ownDmiUuid,
         Set<IpAddress> wayIn,
@@ -25,13 +27,15 @@ public record PlanContext(
         Map<ElementId, DetachedVnic> detached) {
     /// Everything unlocked, nothing known about ourselves.
     public static final PlanContext OPEN =
-            new PlanContext(Set.of(), Set.of(), Optional.empty(), Set.of(), Set.of(), Map.of());
+            new PlanContext(
+                    Set.of(), Set.of(), Set.of(), Optional.empty(), Set.of(), Set.of(), Map.of());
 
     /// @param guestUuid the VM it was detached from
     public record DetachedVnic(String guestUuid, String interfaceXml) {}
 
     public PlanContext {
         locked = Set.copyOf(locked);
+        writable = Set.copyOf(writable);
         ownMacs = Set.copyOf(ownMacs);
         wayIn = Set.copyOf(wayIn);
         allowManaged = Set.copyOf(allowManaged);
@@ -39,14 +43,24 @@ public record PlanContext(
     }
 
     public PlanContext withLocked(Set<HostId> hosts) {
-        return new PlanContext(hosts, ownMacs, ownDmiUuid, wayIn, allowManaged, detached);
+        return new PlanContext(hosts, writable, ownMacs, ownDmiUuid, wayIn, allowManaged, detached);
+    }
+
+    public PlanContext withWritable(Set<HostId> hosts) {
+        return new PlanContext(locked, hosts, ownMacs, ownDmiUuid, wayIn, allowManaged, detached);
+    }
+
+    /// @param addresses of jump hosts and the like
+    public PlanContext withOurselves(
+            Set<MacAddress> macs, Optional<String> dmiUuid, Set<IpAddress> addresses) {
+        return new PlanContext(locked, writable, macs, dmiUuid, addresses, allowManaged, detached);
     }
 
     public PlanContext withDetached(Map<ElementId, DetachedVnic> known) {
-        return new PlanContext(locked, ownMacs, ownDmiUuid, wayIn, allowManaged, known);
+        return new PlanContext(locked, writable, ownMacs, ownDmiUuid, wayIn, allowManaged, known);
     }
 
     public PlanContext withAllowManaged(Set<ElementId> guests) {
-        return new PlanContext(locked, ownMacs, ownDmiUuid, wayIn, guests, detached);
+        return new PlanContext(locked, writable, ownMacs, ownDmiUuid, wayIn, guests, detached);
     }
 }

@@ -160,12 +160,12 @@ public final class Planner {
         }
 
         private boolean mayWrite(Change change) {
-            if (host.orElseThrow().readOnly()) {
-                refuse(change, RefusalReason.READ_ONLY, hostId);
-                return false;
-            }
             if (context.locked().contains(hostId)) {
                 refuse(change, RefusalReason.LOCKED, hostId);
+                return false;
+            }
+            if (host.orElseThrow().readOnly() && !context.writable().contains(hostId)) {
+                refuse(change, RefusalReason.READ_ONLY, hostId);
                 return false;
             }
             return true;

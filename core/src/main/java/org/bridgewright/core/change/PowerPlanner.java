@@ -48,6 +48,7 @@ final class PowerPlanner {
         VirtualNetwork network = found.get().network();
         if (network.active()) {
             refusals.add(RefusalReason.NETWORK_ACTIVE, network.name());
+            return Result.refused(refusals);
         }
         boolean own = network.mode().filter(ForwardMode::hasOwnBridge).isPresent();
         List<Afterwards> afterwards = new ArrayList<>();

@@ -18,7 +18,10 @@ final class Refusals {
     }
 
     void add(RefusalReason reason, Optional<Change> first, Object... values) {
-        found.add(refusal(change, reason, first, values));
+        Planned.Refusal refusal = refusal(change, reason, first, values);
+        if (!found.contains(refusal)) {
+            found.add(refusal);
+        }
     }
 
     boolean isEmpty() {

@@ -122,10 +122,10 @@ public final class Undo {
                 return found;
             }
             HostView view = new HostView(topology, host.get(), java.util.Set.of());
-            if (view.readOnly()) {
-                found.add(refused(first, RefusalReason.READ_ONLY, plan.host()));
-            } else if (context.locked().contains(plan.host())) {
+            if (context.locked().contains(plan.host())) {
                 found.add(refused(first, RefusalReason.LOCKED, plan.host()));
+            } else if (view.readOnly() && !context.writable().contains(plan.host())) {
+                found.add(refused(first, RefusalReason.READ_ONLY, plan.host()));
             }
             Lifeline lifeline = Lifeline.of(topology, context);
             for (Change change : plan.changes()) {

@@ -30,6 +30,10 @@ final class LibvirtProblems {
                     case 86, 97 -> "remedy.agent"; // AGENT_UNRESPONSIVE, AGENT_UNSYNCED
                     case 38 -> connectRemedy(lower); // SYSTEM_ERROR
                     case 6, 39 -> "remedy.lost"; // INVALID_CONN, RPC
+                    case 1 -> // INTERNAL_ERROR, also what the client says once its socket is gone
+                            lower.contains("client socket is closed") || lower.contains("keepalive")
+                                    ? "remedy.lost"
+                                    : "remedy.refused";
                     default -> "remedy.refused";
                 };
         Problem.Kind kind =

@@ -2,7 +2,11 @@ package org.bridgewright.core.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostWriter.Scope;
 import org.bridgewright.core.model.Problem;
@@ -11,10 +15,20 @@ import org.bridgewright.core.words.Words;
 
 /// The writes that a plan's steps need, and the looks that check them. Blocks; each call has the deadline of its
 /// [Cancel]. What it throws is a [ProblemException] with libvirt's own text.
-public final class LibvirtWriter {
+///
+/// A guest's handle is looked up once and kept until [#close]: a plan asks for the same few guests again and again, and
+/// each look-up would cost a round trip.
+public final class LibvirtWriter implements AutoCloseable {
     private static final Words WORDS = Words.of(LibvirtWriter.class);
+    private static final Duration FREE_LIMIT = Duration.ofSeconds(2);
+
+    /// The start of a live definition.
+    private static final Pattern RUNNING =
+            Pattern.compile(
+                    "\\s*(<!--.*?-->\\s*)?<domain\\s[^>]*\\bid=['\"]\\d+['\"]", Pattern.DOTALL);
 
     private final LibvirtSession session;
+    private final Map<String, Pointer> guests = new ConcurrentHashMap<>();
 
     public LibvirtWriter(LibvirtSession session) {
         this.session = session;
@@ -114,19 +128,17 @@ public final class LibvirtWriter {
 
     private static Optional<String> definition(Pointer domain, Scope scope)
             throws LibvirtError.Failed {
-        boolean live = scope == Scope.LIVE;
-        int has =
-                LibvirtError.check(
-                        live
-                                ? LibvirtApi.virDomainIsActive(domain)
-                                : LibvirtApi.virDomainIsPersistent(domain));
-        if (has == 0) {
+        if (scope == Scope.LIVE) {
+            // Of a guest that is off libvirt gives the config here: only a running one has an id.
+            String xml = LibvirtRuntime.takeText(LibvirtApi.virDomainGetXMLDesc(domain, 0));
+            return RUNNING.matcher(xml).lookingAt() ? Optional.of(xml) : Optional.empty();
+        }
+        if (LibvirtError.check(LibvirtApi.virDomainIsPersistent(domain)) == 0) {
             return Optional.empty();
         }
         return Optional.of(
                 LibvirtRuntime.takeText(
-                        LibvirtApi.virDomainGetXMLDesc(
-                                domain, live ? 0 : LibvirtApi.DOMAIN_XML_INACTIVE)));
+                        LibvirtApi.virDomainGetXMLDesc(domain, LibvirtApi.DOMAIN_XML_INACTIVE)));
     }
 
     /// `virsh domstate`'s word; empty when the guest is gone.
@@ -181,18 +193,37 @@ public final class LibvirtWriter {
     }
 
     private <T> T domain(String tried, String uuid, Cancel cancel, ObjectCall<T> call) {
-        return session.call(
-                tried,
-                cancel,
+        return session.call(tried, cancel, connection -> call.of(handle(connection, uuid)));
+    }
+
+    private Pointer handle(Pointer connection, String uuid) throws LibvirtError.Failed {
+        Pointer known = guests.get(uuid);
+        if (known != null) {
+            return known;
+        }
+        Pointer found =
+                LibvirtError.check(LibvirtApi.virDomainLookupByUUIDString(connection, uuid));
+        Pointer other = guests.putIfAbsent(uuid, found);
+        if (other == null) {
+            return found;
+        }
+        LibvirtApi.virDomainFree(found);
+        return other;
+    }
+
+    /// Frees the handles; before the session is closed.
+    @Override
+    public void close() {
+        if (guests.isEmpty()) {
+            return;
+        }
+        session.call(
+                WORDS.get("guest.tried", ""),
+                Cancel.after(FREE_LIMIT),
                 connection -> {
-                    Pointer domain =
-                            LibvirtError.check(
-                                    LibvirtApi.virDomainLookupByUUIDString(connection, uuid));
-                    try {
-                        return call.of(domain);
-                    } finally {
-                        LibvirtApi.virDomainFree(domain);
-                    }
+                    guests.values().forEach(LibvirtApi::virDomainFree);
+                    guests.clear();
+                    return true;
                 });
     }
 

@@ -1,13 +1,11 @@
 package org.bridgewright.ui.theme;
 
-import javafx.scene.text.Font;
-
-import org.bridgewright.core.topology.scene.TextStyle;
-
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import javafx.scene.text.Font;
+import org.bridgewright.core.topology.scene.TextStyle;
 
 /// Inter and JetBrains Mono from the font files on the class path; the system's fonts where they are missing. FX thread only.
 public final class Fonts {

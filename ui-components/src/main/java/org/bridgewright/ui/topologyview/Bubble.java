@@ -2,7 +2,6 @@ package org.bridgewright.ui.topologyview;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-
 import org.bridgewright.core.words.Words;
 
 /// The sentence beside the pointer while something is dragged.

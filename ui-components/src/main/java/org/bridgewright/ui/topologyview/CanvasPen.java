@@ -1,10 +1,10 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.function.Function;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
-
 import org.bridgewright.core.topology.scene.Glyph;
 import org.bridgewright.core.topology.scene.Path;
 import org.bridgewright.core.topology.scene.Pen;
@@ -12,8 +12,6 @@ import org.bridgewright.core.topology.scene.Rect;
 import org.bridgewright.core.topology.scene.Text;
 import org.bridgewright.core.topology.scene.Tone;
 import org.bridgewright.ui.theme.Fonts;
-
-import java.util.function.Function;
 
 /// Draws on a canvas, in screen coordinates that it computes itself.
 ///

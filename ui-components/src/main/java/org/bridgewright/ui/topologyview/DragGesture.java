@@ -1,20 +1,18 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
-
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Port;
 import org.bridgewright.core.words.Words;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /// Dragging a card or a port: threshold, card under the pointer, targets, sentence, edges, drop or return.
 ///

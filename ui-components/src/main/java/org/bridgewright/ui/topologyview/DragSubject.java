@@ -1,9 +1,8 @@
 package org.bridgewright.ui.topologyview;
 
-import org.bridgewright.core.model.ElementId;
-
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
 
 /// What is being dragged: guests, or one vNIC of one guest.
 ///

@@ -1,15 +1,5 @@
 package org.bridgewright.ui.topologyview;
 
-import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
-import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
-
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.topology.scene.Box;
-import org.bridgewright.core.topology.scene.TopologyScene;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.topology.scene.Box;
+import org.bridgewright.core.topology.scene.TopologyScene;
+import org.jspecify.annotations.Nullable;
 
 /// Nodes over the canvas for what is readable, selected or focused: they carry role, sentence and focus. Recycled.
 final class ElementNodes {

@@ -4,7 +4,6 @@ import javafx.animation.Animation;
 import javafx.animation.Interpolator;
 import javafx.animation.Transition;
 import javafx.util.Duration;
-
 import org.bridgewright.core.topology.scene.TopologyScene;
 
 /// Moves what changed its place there in 200 ms. Large pictures and reduced motion: at once.

@@ -1,16 +1,14 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.function.Function;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
-
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Rect;
 import org.bridgewright.core.topology.scene.Tone;
 import org.bridgewright.core.topology.scene.TopologyScene;
-
-import java.util.function.Function;
 
 /// The whole picture in a corner, with the part that is on screen; a press or drag in it goes there.
 final class Minimap extends Region {

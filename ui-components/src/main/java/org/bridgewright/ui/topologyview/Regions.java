@@ -1,13 +1,12 @@
 package org.bridgewright.ui.topologyview;
 
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.topology.scene.Box;
-import org.bridgewright.core.topology.scene.TopologyScene;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.topology.scene.Box;
+import org.bridgewright.core.topology.scene.TopologyScene;
 
 /// The regions that Tab walks: of each host its VMs, its bars, its routing, its NICs; then what is outside.
 final class Regions {

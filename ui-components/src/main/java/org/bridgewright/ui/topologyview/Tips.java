@@ -1,12 +1,10 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.Optional;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
-
 import org.bridgewright.core.topology.scene.Box;
-
-import java.util.Optional;
 
 /// The tooltip of what is under the pointer: its sentence, and what its mark means.
 final class Tips {

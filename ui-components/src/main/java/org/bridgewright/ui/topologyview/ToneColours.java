@@ -1,5 +1,9 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import javafx.css.CssMetaData;
 import javafx.css.SimpleStyleableObjectProperty;
 import javafx.css.Styleable;
@@ -8,14 +12,8 @@ import javafx.css.StyleableProperty;
 import javafx.css.converter.PaintConverter;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
-
 import org.bridgewright.core.topology.scene.Theme;
 import org.bridgewright.core.topology.scene.Tone;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 
 /// The picture's colours as CSS properties, one for each tone: `-topology-nat` and so on. Light until a sheet says otherwise.
 final class ToneColours {

@@ -1,5 +1,15 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
@@ -12,7 +22,6 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Direction;
@@ -21,17 +30,6 @@ import org.bridgewright.core.topology.scene.Rect;
 import org.bridgewright.core.topology.scene.TopologyScene;
 import org.bridgewright.core.words.Words;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /// The live picture: shows a [TopologyScene], lets the user pan, zoom, walk, select and drag in it.
 ///
@@ -438,7 +436,8 @@ public final class TopologyView extends Region {
     }
 
     @Override
-    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    public @Nullable Object queryAccessibleAttribute(
+            AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
             case ITEM_COUNT -> scene.focusable().size();
             case FOCUS_ITEM -> cursor.flatMap(elements::node).orElse(null);

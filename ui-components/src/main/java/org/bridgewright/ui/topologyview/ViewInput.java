@@ -1,5 +1,6 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyEvent;
@@ -7,14 +8,11 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.ZoomEvent;
-
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Direction;
 import org.bridgewright.core.topology.scene.Port;
 import org.bridgewright.core.topology.scene.Rect;
-
-import java.util.Optional;
 
 /// Mouse and keyboard of the view.
 ///

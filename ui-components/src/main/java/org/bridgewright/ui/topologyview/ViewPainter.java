@@ -1,8 +1,13 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Glyph;
@@ -17,13 +22,6 @@ import org.bridgewright.core.topology.scene.TextStyle;
 import org.bridgewright.core.topology.scene.Tone;
 import org.bridgewright.core.topology.scene.TopologyScene;
 import org.bridgewright.core.words.Words;
-
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Draws one frame of the view: the scene, then what belongs to the moment: rates, full lines, targets, ghosts, counts.
 final class ViewPainter {

@@ -23,12 +23,17 @@ import org.bridgewright.core.model.LibvirtState;
 import org.bridgewright.core.model.Link;
 import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.model.VirtualNetwork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `core.libvirt` as a live host uses it.
 final class LibvirtConnection implements LibvirtSide {
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnection.class);
     private final LibvirtSession session;
     private final List<LibvirtEvents> listening = new CopyOnWriteArrayList<>();
+    private final List<LibvirtWriter> writers = new CopyOnWriteArrayList<>();
     private final LibvirtReader reader =
             new LibvirtReader(LibvirtLimits.DEFAULT, Clock.systemUTC());
 
@@ -135,13 +140,27 @@ final class LibvirtConnection implements LibvirtSide {
 
     @Override
     public LibvirtWriter writes() {
-        return new LibvirtWriter(session);
+        LibvirtWriter writer = new LibvirtWriter(session);
+        writers.add(writer);
+        return writer;
     }
 
     /// Ends the events with it: they hold the connection.
     @Override
     public void close() {
         listening.forEach(LibvirtEvents::close);
+        freeHandles();
         session.close();
+    }
+
+    /// A connection that is cut already has nothing to be asked: then the process keeps a few small objects.
+    private void freeHandles() {
+        for (LibvirtWriter writer : writers) {
+            try {
+                writer.close();
+            } catch (ProblemException alreadyCut) {
+                LOG.info("handles not freed: {}", alreadyCut.problem().line());
+            }
+        }
     }
 }

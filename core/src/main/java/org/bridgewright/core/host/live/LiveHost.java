@@ -271,7 +271,9 @@ final class LiveHost implements HostSource, OpenedHost {
 
     @Override
     public Optional<HostWriter> writer(Cancel cancel) {
-        return Optional.of(new LiveWriter(connection, connection.openForWriting(cancel)));
+        return Optional.of(
+                new ReopeningWriter(
+                        c -> new LiveWriter(connection, connection.openForWriting(c)), cancel));
     }
 
     @Override

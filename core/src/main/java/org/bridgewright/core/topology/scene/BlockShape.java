@@ -1,12 +1,11 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.words.Words;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.words.Words;
 
 /// The geometry of one block: its size first, then, at the place that the host's layout gave it, its boxes and links.
 ///

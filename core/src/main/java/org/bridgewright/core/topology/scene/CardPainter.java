@@ -1,10 +1,9 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.words.Words;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.words.Words;
 
 /// Places what stands on a guest's card.
 final class CardPainter {

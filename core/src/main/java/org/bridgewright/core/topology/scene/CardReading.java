@@ -1,5 +1,12 @@
 package org.bridgewright.core.topology.scene;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.model.Vnic;
@@ -11,14 +18,6 @@ import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.topology.Element.LinkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.words.Words;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Puts each guest of a host over the bar of its first vNIC, and makes the bars that only vNICs ask for.
 final class CardReading {

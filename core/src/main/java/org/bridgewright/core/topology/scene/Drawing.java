@@ -1,11 +1,10 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.change.MoveTarget;
-import org.bridgewright.core.model.ElementId;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.change.MoveTarget;
+import org.bridgewright.core.model.ElementId;
 
 /// What has been placed so far. One per `arrange`, one thread.
 final class Drawing {

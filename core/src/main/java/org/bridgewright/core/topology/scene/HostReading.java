@@ -1,5 +1,12 @@
 package org.bridgewright.core.topology.scene;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.bridgewright.core.change.MoveTarget;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.ForwardMode;
@@ -17,14 +24,6 @@ import org.bridgewright.core.topology.Element.RoutingElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.HostTopology;
 import org.bridgewright.core.words.Words;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// One host, understood as what will be drawn: its bars with their guests, the strip, the NIC row.
 final class HostReading {

@@ -1,15 +1,14 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.topology.Element.SegmentElement;
-import org.bridgewright.core.words.Words;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.topology.Element.SegmentElement;
+import org.bridgewright.core.words.Words;
 
 /// The NICs of a host under what they carry, and the LANs that only this host knows, under their NICs.
 final class NicRow {

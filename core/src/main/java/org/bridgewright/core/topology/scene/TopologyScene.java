@@ -1,7 +1,5 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.model.ElementId;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
 
 /// The finished picture: boxes, lines, ports and labels with absolute places, and an index by place and by id. Immutable.
 public final class TopologyScene {

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.bridgewright.core.kernel.CaptureFolders;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.ForwardMode;
@@ -14,14 +21,6 @@ import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
 import org.junit.jupiter.api.Test;
-
-import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 
 class ArrangerTest {
     private static final HostId KVM1 = new HostId("kvm1");

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.bridgewright.app.settings.XdgPaths;
+import org.bridgewright.core.change.Change;
+import org.bridgewright.core.change.ChangePlan;
+import org.bridgewright.core.change.History;
+import org.bridgewright.core.change.Journal;
+import org.bridgewright.core.change.OwnMachine;
+import org.bridgewright.core.change.PlanContext;
+import org.bridgewright.core.change.PlanReport;
+import org.bridgewright.core.change.Planned;
+import org.bridgewright.core.change.Planner;
+import org.bridgewright.core.change.RefusalReason;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.HostSource;
+import org.bridgewright.core.host.HostUris;
+import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.words.VisibleText;
+
+/// One host, opened and read, and the plan for it: what `plan` and `apply` share.
+final class PlannedHost implements AutoCloseable {
+    static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    private final CliContext context;
+    private final HostSource source;
+    private final Planned planned;
+
+    private PlannedHost(CliContext context, HostSource source, Planned planned) {
+        this.context = context;
+        this.source = source;
+        this.planned = planned;
+    }
+
+    static Journal journal(CliContext context) {
+        return new Journal(XdgPaths.of(context.environment()).state(), InstantSource.system());
+    }
+
+    /// Opens, reads and plans. Blocks.
+    ///
+    /// @throws ProblemException when the words are wrong (before anything is opened), or the host cannot be read
+    static PlannedHost open(
+            CliContext context, String uri, CommonOptions common, ChangeOptions options) {
+        options.check();
+        List<? extends HostSource> sources =
+                context.opening()
+                        .open(
+                                HostUris.parse(uri),
+                                common.opening(),
+                                context.login(),
+                                state -> {},
+                                Cancel.after(DEADLINE));
+        if (sources.size() != 1) {
+            sources.forEach(HostSource::close);
+            throw new ProblemException(
+                    Problem.of(
+                            Problem.Kind.BAD_INPUT,
+                            CliContext.WORDS.get("change.one-host", uri, sources.size()),
+                            "",
+                            CliContext.WORDS.get("change.one-host.remedy")));
+        }
+        HostSource source = sources.getFirst();
+        boolean done = false;
+        try {
+            HostSnapshot snapshot =
+                    source.read(ReadScope.PICTURE, partial -> {}, Cancel.after(DEADLINE));
+            Topology topology = Topologies.build(List.of(snapshot));
+            // The reading connection is read-only by choice; whether we may write, the writer's own
+            // will tell.
+            PlanContext open =
+                    source instanceof WritableSource && !common.opening().readOnly()
+                            ? PlanContext.OPEN.withWritable(Set.of(snapshot.host()))
+                            : PlanContext.OPEN;
+            PlanContext known =
+                    History.of(journal(context)).context(OwnMachine.read(open), snapshot.host());
+            List<Change> changes = options.changes(topology, snapshot.host(), known);
+            PlannedHost host =
+                    new PlannedHost(context, source, Planner.plan(topology, changes, known));
+            done = true;
+            return host;
+        } finally {
+            if (!done) {
+                source.close();
+            }
+        }
+    }
+
+    HostSource source() {
+        return source;
+    }
+
+    Planned planned() {
+        return planned;
+    }
+
+    /// The plan; or, after its reasons are said, an exception-free exit code.
+    int refuse(Planned.Refused refused) {
+        PlanReport.text(refused.refusals()).lines().forEach(context::message);
+        boolean unknown =
+                refused.refusals().stream()
+                        .map(Planned.Refusal::reason)
+                        .allMatch(PlannedHost::isUnknownName);
+        return unknown ? ExitCode.USAGE : ExitCode.REFUSED;
+    }
+
+    /// A name that the host does not have is wrong usage, not a refusal.
+    private static boolean isUnknownName(RefusalReason reason) {
+        return switch (reason) {
+            case GUEST_UNKNOWN,
+                    VNIC_UNKNOWN,
+                    VNIC_AMBIGUOUS,
+                    NETWORK_UNKNOWN,
+                    BRIDGE_UNKNOWN,
+                    NOT_A_BRIDGE,
+                    PORTGROUP_UNKNOWN ->
+                    true;
+            default -> false;
+        };
+    }
+
+    void print(ChangePlan plan) {
+        PlanReport.text(plan).lines().forEach(l -> context.out().println(VisibleText.of(l)));
+        context.out().flush();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
