@@ -68,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
         switch (format) {
             case text -> printText(topology, findings);
             case json ->
-                    ShowCommand.Outputs.write(
+                    Outputs.write(
                             context,
                             null,
                             TopologyJson.write(topology, findings)

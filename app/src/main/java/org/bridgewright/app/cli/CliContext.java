@@ -38,6 +38,12 @@ public record CliContext(
         return ExitCode.of(problem.kind());
     }
 
+    /// Whether results go to a person's eyes rather than to a file or another program.
+    boolean isTerminal() {
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     /// One line for the user, beside the results.
     public void message(String text) {
         err.println(WORDS.get("message", VisibleText.of(text)));

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +14,7 @@ import org.bridgewright.core.report.TopologyJson;
 import org.bridgewright.core.report.TopologyText;
 import org.bridgewright.core.topology.Topologies;
 import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.topology.scene.Theme;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +27,14 @@ final class ShowCommand implements Callable<Integer> {
     /// How the picture is printed.
     enum Format {
         text,
-        json
+        json,
+        svg,
+        png
+    }
+
+    enum Look {
+        light,
+        dark
     }
 
     private final CliContext context;
@@ -50,6 +55,13 @@ final class ShowCommand implements Callable<Integer> {
             descriptionKey = "option.output")
     private @Nullable Path output;
 
+    @Option(
+            names = "--theme",
+            paramLabel = "THEME",
+            defaultValue = "light",
+            descriptionKey = "option.theme")
+    private Look theme = Look.light;
+
     @Mixin private CommonOptions common = new CommonOptions();
 
     ShowCommand(CliContext context) {
@@ -69,6 +81,14 @@ final class ShowCommand implements Callable<Integer> {
 
     private void print(Topology topology) {
         List<Finding> findings = Diagnosis.findings(topology);
+        if (format == Format.png && output == null && context.isTerminal()) {
+            throw new ProblemException(
+                    Problem.of(
+                            Problem.Kind.BAD_INPUT,
+                            CliContext.WORDS.get("png.summary"),
+                            CliContext.WORDS.get("png.cause"),
+                            CliContext.WORDS.get("png.remedy")));
+        }
         byte[] result =
                 switch (format) {
                     case text ->
@@ -78,39 +98,17 @@ final class ShowCommand implements Callable<Integer> {
                                             findings,
                                             context.unicode() || output != null));
                     case json -> utf8(TopologyJson.write(topology, findings));
+                    case svg -> Pictures.svg(topology, findings, theme());
+                    case png -> Pictures.png(topology, findings, theme());
                 };
         Outputs.write(context, output, result);
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private Theme theme() {
+        return theme == Look.light ? Theme.LIGHT : Theme.DARK;
     }
 
-    /// Where results go: a file of the user's, or standard output.
-    static final class Outputs {
-        private Outputs() {}
-
-        static void write(CliContext context, @Nullable Path file, byte[] result) {
-            try {
-                if (file == null) {
-                    context.out().write(result);
-                    context.out().flush();
-                } else {
-                    Files.write(file, result);
-                }
-            } catch (IOException e) {
-                if (file == null) {
-                    throw new UncheckedIOException(e);
-                }
-                throw new ProblemException(
-                        Problem.of(
-                                        Problem.Kind.BAD_INPUT,
-                                        CliContext.WORDS.get("output.summary", file),
-                                        CliContext.WORDS.get("output.cause"),
-                                        CliContext.WORDS.get("output.remedy"))
-                                .withOriginal("write", String.valueOf(e.getMessage())),
-                        e);
-            }
-        }
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
