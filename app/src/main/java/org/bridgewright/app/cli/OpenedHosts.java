@@ -23,7 +23,7 @@ final class OpenedHosts implements HostOpening {
             Cancel cancel) {
         return switch (uri) {
             case HostUri.Capture capture -> Captures.open(capture.path());
-            case HostUri.Demo demo -> throw unsupported(uri);
+            case HostUri.Demo demo -> Captures.demo();
             case HostUri.Local local -> throw unsupported(uri);
             case HostUri.TestDriver test -> throw unsupported(uri);
             case HostUri.Ssh ssh -> throw unsupported(uri);

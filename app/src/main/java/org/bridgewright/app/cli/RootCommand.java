@@ -1,12 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.bridgewright.app.settings.XdgPaths;
+import org.bridgewright.core.diagnose.Diagnosis;
 import org.bridgewright.core.host.HostUris;
+import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.topology.scene.Theme;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,6 +50,24 @@ final class RootCommand implements Callable<Integer> {
             HostUris.parse(uri);
         }
         context.message(CliContext.WORDS.get("no.display"));
-        return ExitCode.USAGE;
+        HostReads.Result demo =
+                new HostReads(context, common.opening()).read(List.of("demo:"), ReadScope.PICTURE);
+        Topology topology = Topologies.build(demo.snapshots());
+        Path file = pictureFile();
+        Outputs.write(
+                context, file, Pictures.svg(topology, Diagnosis.findings(topology), Theme.LIGHT));
+        context.out().println(file);
+        context.message(CliContext.WORDS.get("no.display.demo", file));
+        return ExitCode.DONE;
+    }
+
+    /// In the user's cache (XDG Base Directory Specification 0.8): nothing appears where the user did not ask for it.
+    private Path pictureFile() {
+        Path folder = XdgPaths.of(context.environment()).cache();
+        try {
+            return Files.createDirectories(folder).resolve("demo.svg");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

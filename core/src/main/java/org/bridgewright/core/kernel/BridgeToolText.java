@@ -34,7 +34,14 @@ final class BridgeToolText {
             }
             nodes = Entries.of(lines);
         }
-        return Entries.read(nodes, (node, i) -> BridgeEntries.fdb(node));
+        // "stale" is past its ageing time: the bridge forwards by it no more, and brctl does not
+        // list it.
+        List<JsonNode> alive =
+                nodes.good().stream()
+                        .filter(n -> !n.path("state").asString("").equals("stale"))
+                        .toList();
+        return Entries.read(
+                new Entries<>(alive, nodes.notes()), (node, i) -> BridgeEntries.fdb(node));
     }
 
     private static ObjectNode fdbLine(String line) {
