@@ -73,10 +73,12 @@ public final class Cli {
                     context.message(CliContext.WORDS.get("usage.see", name));
                     return ExitCode.USAGE;
                 });
-        int code = line.execute(args.toArray(String[]::new));
-        context.out().flush();
-        context.err().flush();
-        return code;
+        try (HostOpening hosts = context.opening()) {
+            return line.execute(args.toArray(String[]::new));
+        } finally {
+            context.out().flush();
+            context.err().flush();
+        }
     }
 
     private void trace(Exception e, boolean debug) {

@@ -13,7 +13,7 @@ import org.bridgewright.core.host.LoginDialog;
 
 /// How a URI becomes sources: one, or those of all hosts in a capture.
 @FunctionalInterface
-public interface HostOpening {
+public interface HostOpening extends AutoCloseable {
     /// @param sshConfig the file in place of `~/.ssh/config`
     /// @param readOnly connect without the right to write
     record Options(Optional<Path> sshConfig, boolean readOnly) {}
@@ -27,4 +27,10 @@ public interface HostOpening {
             LoginDialog login,
             Consumer<ConnectionState> states,
             Cancel cancel);
+
+    /// Gives back what all hosts shared; they are closed before.
+    @Override
+    default void close() {
+        // Most openings hold nothing of their own.
+    }
 }
