@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.hosts;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
@@ -11,6 +12,9 @@ import org.bridgewright.core.host.LoginDialog;
 
 /// Opens hosts of every kind: live ones, captures, the demo. Blocks; failures come as `ProblemException`.
 public interface HostOpener {
+    /// The hosts behind an address: itself, or each host of a recording that holds several.
+    List<SavedHost> hosts(SavedHost named);
+
     /// @param states gets each step on the way, on the calling thread
     OpenHost open(
             SavedHost host, LoginDialog login, Consumer<ConnectionState> states, Cancel cancel);

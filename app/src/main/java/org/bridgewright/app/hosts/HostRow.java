@@ -20,7 +20,7 @@ import javafx.scene.shape.SVGPath;
 import org.bridgewright.core.words.Words;
 
 /// One host in the sidebar: dot, name, line, count of what is wrong, lock.
-final class HostRow extends HBox {
+public final class HostRow extends HBox {
     private static final Words WORDS = Words.of(HostRow.class);
     private static final String LOCKED = "M4 7 H12 V13 H4 Z M5.5 7 V5 C5.5 2.2 10.5 2.2 10.5 5 V7";
     private static final String UNLOCKED = "M4 7 H12 V13 H4 Z M5.5 7 V5 C5.5 2.2 10.5 2.2 10.5 4.4";

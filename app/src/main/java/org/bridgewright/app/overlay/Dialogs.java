@@ -6,6 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -49,6 +50,11 @@ public final class Dialogs {
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().addAll(Arrays.asList(styles));
         return label;
+    }
+
+    /// Shows a label's whole text when it is pointed at.
+    public static void tip(Label label) {
+        label.setTooltip(label.getText().isEmpty() ? null : new Tooltip(label.getText()));
     }
 
     /// Takes the room that is left in a row.

@@ -28,6 +28,11 @@ public final class NoticeStrip extends VBox {
         add("notice-good", text, List.of());
     }
 
+    /// The same with something to do about it.
+    public void say(String text, List<? extends Node> buttons) {
+        add("notice-good", text, buttons);
+    }
+
     /// Says what failed; *Explain* opens cause, remedy and the tool's own words.
     public void problem(Problem problem) {
         Button explain =

@@ -3,6 +3,7 @@ package org.bridgewright.app.settings;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -16,17 +17,29 @@ public final class JsonFile<T> {
     private final KeptFile file;
     private final String format;
     private final Class<T> type;
-    private final JsonMapper mapper =
-            JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    private final JsonMapper mapper;
 
     /// @param format the word in the file that says what it is; the version is 1
     public JsonFile(Path path, Clock clock, String format, Class<T> type) {
+        this(path, clock, format, type, builder -> {});
+    }
+
+    /// @param tuning what the record's types need beside the usual
+    public JsonFile(
+            Path path,
+            Clock clock,
+            String format,
+            Class<T> type,
+            Consumer<JsonMapper.Builder> tuning) {
         this.file = new KeptFile(path, clock);
         this.format = format;
         this.type = type;
+        JsonMapper.Builder builder =
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+        tuning.accept(builder);
+        this.mapper = builder.build();
     }
 
     public KeptFile.Read<T> read() {

@@ -25,6 +25,7 @@ import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
 
 /// Joins the pictures of all drawn hosts whenever one changes, on a worker, and holds the result. FX thread only.
@@ -130,12 +131,14 @@ public final class Workspace {
                             });
         }
         joining = true;
+        Topology before = wiring.get().topology();
         tasks.call(
                         WORDS.get("task.join"),
                         JOIN_LIMIT,
                         cancel -> {
                             var topology = rules.build().apply(snapshots);
-                            return new Wiring(topology, rules.check().apply(topology), stale);
+                            return new Wiring(
+                                    topology, rules.check().apply(before, topology), stale);
                         })
                 .quietly()
                 .then(

@@ -3,45 +3,85 @@ package org.bridgewright.app.window;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.bridgewright.app.actions.ActionId;
 import org.bridgewright.app.actions.Actions;
+import org.bridgewright.app.changes.Applying;
+import org.bridgewright.app.changes.PlanDrawer;
+import org.bridgewright.app.changes.Planning;
+import org.bridgewright.app.changes.StagedChanges;
+import org.bridgewright.app.changes.Wishes;
+import org.bridgewright.app.changes.XmlDifference;
+import org.bridgewright.app.findings.FindingsPanel;
 import org.bridgewright.app.hosts.AddHostCard;
 import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostOpener;
+import org.bridgewright.app.hosts.HostRow;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.hosts.HostState;
 import org.bridgewright.app.hosts.HostsSidebar;
 import org.bridgewright.app.hosts.KnownPlaces;
 import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.app.hosts.WelcomePage;
-import org.bridgewright.app.settings.Settings;
+import org.bridgewright.app.search.SearchIndex;
+import org.bridgewright.app.search.SearchPanel;
 import org.bridgewright.app.settings.SettingsStore;
+import org.bridgewright.app.tasks.Lane;
 import org.bridgewright.app.tasks.TaskRunner;
+import org.bridgewright.app.topology.PictureView;
 import org.bridgewright.app.topology.Selection;
+import org.bridgewright.app.topology.Wiring;
+import org.bridgewright.app.topology.WiringTable;
 import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.topology.Element;
+import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.words.Words;
 
 /// Fills the window and joins its parts: what is clicked here shows there. FX thread only.
 public final class Desk {
+    private static final Words WORDS = Words.of(Desk.class);
+
     private final MainWindow window;
     private final Look look;
     private final Actions actions;
     private final HostBook book;
+    private final HostOpener opener;
     private final Workspace workspace;
     private final Selection selection;
     private final SettingsStore settings;
     private final KnownPlaces places;
+    private final StagedChanges staged;
+    private final Planning planning;
+    private final Applying applying;
+    private final Wishes wishes;
     private final TaskRunner tasks;
     private final Clock clock;
     private final StackPane content = new StackPane();
+    private final Lane indexing = new Lane();
+    private Optional<ElementId> awaited = Optional.empty();
+
+    /// The parts that are made once the window is filled.
+    private record Parts(
+            PictureView picture,
+            WiringTable table,
+            FindingsPanel findings,
+            PlanDrawer drawer,
+            InspectorJoin inspector,
+            VBox column,
+            HostsSidebar sidebar) {}
+
+    private Optional<Parts> parts = Optional.empty();
 
     @Inject
     public Desk(
@@ -49,104 +89,287 @@ public final class Desk {
             Look look,
             Actions actions,
             HostBook book,
+            HostOpener opener,
             Workspace workspace,
             Selection selection,
             SettingsStore settings,
             KnownPlaces places,
+            StagedChanges staged,
+            Planning planning,
+            Applying applying,
+            Wishes wishes,
             TaskRunner tasks,
             Clock clock) {
         this.window = window;
         this.look = look;
         this.actions = actions;
         this.book = book;
+        this.opener = opener;
         this.workspace = workspace;
         this.selection = selection;
         this.settings = settings;
         this.places = places;
+        this.staged = staged;
+        this.planning = planning;
+        this.applying = applying;
+        this.wishes = wishes;
         this.tasks = tasks;
         this.clock = clock;
     }
 
     /// @param uris hosts to open beside the saved ones
     public void fill(Stage stage, List<String> uris) {
-        registerActions(stage);
+        PictureView picture = new PictureView(workspace, selection, tasks);
+        DeskActions made =
+                new DeskActions(
+                        window, actions, book, workspace, selection, settings, staged, applying,
+                        wishes, picture);
+        made.register(
+                stage,
+                new DeskActions.Views(
+                        () -> view(TopBar.View.PICTURE),
+                        () -> view(TopBar.View.TABLE),
+                        this::togglePlan,
+                        () -> parts.ifPresent(p -> p.drawer().apply()),
+                        () -> parts.flatMap(p -> p.drawer().script()),
+                        () -> addHost(""),
+                        () -> openUri("demo:"),
+                        () -> parts.flatMap(p -> p.sidebar().chosen())));
         look.use(settings.settingsProperty().get().theme());
         settings.settingsProperty().addListener((property, before, now) -> look.use(now.theme()));
+        HostsSidebar sidebar = sidebar();
+        Parts all =
+                new Parts(
+                        picture,
+                        new WiringTable(selection, made.menu(), wishes::moveTo),
+                        new FindingsPanel(window.overlay(), this::reveal),
+                        drawer(),
+                        new InspectorJoin(workspace, selection, applying, wishes, actions, clock),
+                        new VBox(),
+                        sidebar);
+        parts = Optional.of(all);
+        all.column().getStyleClass().add("centre-column");
+        picture.onFault(window.notices()::problem);
+        PictureJoin.join(picture, workspace, planning, staged, wishes, made::menu, this::reveal);
+        all.table().onOpen(this::reveal);
         window.statusBar().watch(tasks.shown());
         window.centre(content);
-        window.sidebar(
-                new HostsSidebar(
-                        book,
-                        clock,
-                        new HostsSidebar.Wishes(
-                                () -> actions.get(ActionId.ADD_HOST).fire(),
-                                this::hostChosen,
-                                this::explain,
-                                session -> Optional.empty())));
-        book.sessions().addListener((ListChangeListener<HostSession>) change -> showContent());
+        window.sidebar(sidebar);
+        wireTopBar(made, all);
         workspace.onFault(window.notices()::problem);
         book.onSaveFailed(window.notices()::problem);
-        wireTopBar();
+        book.sessions().addListener((ListChangeListener<HostSession>) change -> showContent());
+        workspace.wiringProperty().addListener((property, before, now) -> wired(now));
+        staged.changesProperty()
+                .addListener((property, before, now) -> stagedChanged(before.size(), now.size()));
+        planning.learnOwnMachine();
         showContent();
+        staged.load(notices -> notices.forEach(window.notices()::problem));
         book.load(
                 notices -> {
                     notices.forEach(window.notices()::problem);
-                    uris.forEach(uri -> book.add(hostOf(uri)).open());
+                    uris.forEach(this::openUri);
                     showContent();
                 });
+        UnfinishedRuns.ask(applying, wishes, window, workspace);
     }
 
-    private void wireTopBar() {
+    private HostsSidebar sidebar() {
+        return new HostsSidebar(
+                book,
+                clock,
+                new HostsSidebar.Wishes(
+                        () -> actions.get(ActionId.ADD_HOST).fire(),
+                        session -> session.id().map(ElementId::host).ifPresent(selection::select),
+                        this::explain,
+                        this::badge));
+    }
+
+    private PlanDrawer drawer() {
+        return new PlanDrawer(
+                new PlanDrawer.Doors(
+                        planning,
+                        applying,
+                        staged,
+                        wishes::unlock,
+                        wishes::applied,
+                        wishes::failed,
+                        XmlDifference::of));
+    }
+
+    private void wireTopBar(DeskActions made, Parts all) {
         TopBar top = window.topBar();
         top.showFollowing(true);
         top.following().setOnAction(event -> actions.get(ActionId.FOLLOW).fire());
+        top.picture().setOnAction(event -> view(TopBar.View.PICTURE));
+        top.table().setOnAction(event -> view(TopBar.View.TABLE));
+        top.plan().setOnAction(event -> togglePlan());
         workspace
                 .followingProperty()
                 .addListener((property, before, now) -> top.showFollowing(now));
-        ContextMenu menu = new ContextMenu();
-        for (ActionId.Group group : ActionId.Group.values()) {
-            menu.getItems().add(actions.menu(group));
-        }
-        top.onMenu(menu);
+        top.onMenu(made.mainMenu());
+        LayersMenu.join(top.layers(), all.picture());
+        SearchPanel search = new SearchPanel(top.search(), clock, this::found);
+        window.floating(search);
+        workspace.wiringProperty().addListener((property, before, now) -> index(now, search));
+        book.sessions()
+                .addListener(
+                        (ListChangeListener<HostSession>)
+                                change -> index(workspace.wiring(), search));
         actions.install(window.getScene());
     }
 
-    private void registerActions(Stage stage) {
-        actions.register(ActionId.FIND, () -> window.topBar().search().requestFocus());
-        actions.register(
-                ActionId.FOLLOW,
-                () -> workspace.followingProperty().set(!workspace.followingProperty().get()));
-        actions.register(ActionId.ADD_HOST, () -> addHost(""));
-        actions.register(ActionId.OPEN_DEMO, () -> book.add(hostOf("demo:")).open());
-        actions.register(ActionId.REFRESH, () -> book.sessions().forEach(HostSession::refresh));
-        for (Settings.Theme theme : Settings.Theme.values()) {
-            actions.register(
-                    ActionId.valueOf("THEME_" + theme.name()),
-                    () -> settings.change(settings.settingsProperty().get().with(theme)));
-        }
-        actions.register(
-                ActionId.KEYS,
-                new SimpleBooleanProperty(true),
-                () -> KeysCard.open(window, actions));
-        actions.register(ActionId.QUIT, stage::close);
+    /// Makes the search's index of all known hosts, on a worker.
+    private void index(Wiring wiring, SearchPanel search) {
+        List<HostState> closed =
+                book.sessions().stream()
+                        .map(HostSession::state)
+                        .filter(s -> !s.isDrawn() && s.last().isPresent())
+                        .toList();
+        tasks.call(
+                        WORDS.get("task.index"),
+                        cancel -> {
+                            List<SearchIndex.Source> sources = new ArrayList<>();
+                            sources.add(
+                                    new SearchIndex.Source(wiring.topology(), Optional.empty()));
+                            closed.forEach(
+                                    s ->
+                                            s.last()
+                                                    .ifPresent(
+                                                            p ->
+                                                                    sources.add(
+                                                                            new SearchIndex.Source(
+                                                                                    Topologies
+                                                                                            .build(
+                                                                                                    List
+                                                                                                            .of(
+                                                                                                                    p
+                                                                                                                            .snapshot())),
+                                                                                    Optional.of(
+                                                                                            p
+                                                                                                    .seen())))));
+                            return SearchIndex.of(sources);
+                        })
+                .in(indexing)
+                .quietly()
+                .then(search::use, window.notices()::problem);
     }
+
+    private void found(SearchIndex.Hit hit) {
+        if (workspace.wiring().topology().find(hit.id()).isPresent()) {
+            reveal(hit.id());
+            return;
+        }
+        awaited = Optional.of(hit.id());
+        workspace.session(hit.host()).ifPresent(HostSession::open);
+    }
+
+    /// Selects an element and brings it on screen.
+    private void reveal(ElementId id) {
+        selection.select(id);
+        parts.ifPresent(
+                p -> {
+                    if (!content.getChildren().contains(p.table())) {
+                        p.picture().view().reveal(id);
+                    }
+                });
+    }
+
+    private void wired(Wiring now) {
+        parts.ifPresent(
+                p -> {
+                    p.table().show(now);
+                    p.findings().show(now.findings());
+                    p.sidebar().refresh();
+                });
+        long guests =
+                now.topology().elements().filter(Element.GuestElement.class::isInstance).count();
+        window.statusBar()
+                .facts(
+                        now.topology().hosts().isEmpty()
+                                ? ""
+                                : WORDS.get("status.facts", now.topology().hosts().size(), guests));
+        awaited.filter(id -> now.topology().find(id).isPresent())
+                .ifPresent(
+                        id -> {
+                            awaited = Optional.empty();
+                            reveal(id);
+                        });
+    }
+
+    private void stagedChanged(int before, int now) {
+        window.topBar().planCount().set(now == 0 ? "" : Integer.toString(now));
+        if (now > before && now >= 2) {
+            showPlan(true);
+        } else if (now == 0 && before > 0) {
+            showPlan(false);
+        }
+    }
+
+    private void view(TopBar.View view) {
+        window.topBar().showView(view);
+        parts.ifPresent(
+                p -> {
+                    p.column()
+                            .getChildren()
+                            .set(
+                                    0,
+                                    switch (view) {
+                                        case PICTURE -> p.picture();
+                                        case TABLE -> p.table();
+                                    });
+                    switch (view) {
+                        case PICTURE -> p.picture().view().requestFocus();
+                        case TABLE -> p.table().requestFocus();
+                    }
+                });
+    }
+
+    private void togglePlan() {
+        parts.ifPresent(p -> showPlan(!p.column().getChildren().contains(p.drawer())));
+    }
+
+    private void showPlan(boolean show) {
+        parts.ifPresent(
+                p -> {
+                    List<javafx.scene.Node> column = p.column().getChildren();
+                    if (column.isEmpty() || show == column.contains(p.drawer())) {
+                        return;
+                    }
+                    column.remove(show ? p.findings() : p.drawer());
+                    column.add(show ? p.drawer() : p.findings());
+                    p.column().pseudoClassStateChanged(PLAN_OPEN, show);
+                });
+        window.topBar().plan().setSelected(false);
+        window.topBar()
+                .showView(
+                        parts.filter(p -> p.column().getChildren().contains(p.table())).isPresent()
+                                ? TopBar.View.TABLE
+                                : TopBar.View.PICTURE);
+    }
+
+    private static final javafx.css.PseudoClass PLAN_OPEN =
+            javafx.css.PseudoClass.getPseudoClass("plan-open");
 
     private void addHost(String preset) {
         new AddHostCard(book, window.overlay(), tasks, places, Desk::hostOf).open(preset);
     }
 
-    /// A bare `user@host` or alias is a host over SSH.
-    static SavedHost hostOf(String typed) {
-        String text =
-                typed.contains(":/") || typed.startsWith("file:") || typed.startsWith("demo")
-                        ? typed
-                        : typed.isEmpty() ? typed : "qemu+ssh://" + typed + "/system";
-        HostUri uri = HostUris.parse(text);
-        return SavedHost.of(uri.text(), uri.label(), "");
+    /// Opens all hosts behind an address (a recording may hold several).
+    private void openUri(String typed) {
+        tasks.call(WORDS.get("task.open", typed), cancel -> opener.hosts(hostOf(typed)))
+                .then(hosts -> hosts.forEach(h -> book.add(h).open()), window.notices()::problem);
     }
 
-    private void hostChosen(HostSession session) {
-        session.id().ifPresent(id -> selection.select(ElementId.host(id)));
+    /// A bare `user@host` or alias is a host over SSH.
+    static SavedHost hostOf(String typed) {
+        boolean whole =
+                typed.isEmpty()
+                        || typed.contains(":/")
+                        || typed.startsWith("file:")
+                        || typed.startsWith("demo");
+        HostUri uri = HostUris.parse(whole ? typed : "qemu+ssh://" + typed + "/system");
+        return SavedHost.of(uri.text(), uri.label(), "");
     }
 
     private void explain(HostSession session) {
@@ -155,17 +378,49 @@ public final class Desk {
         }
     }
 
+    private Optional<HostRow.Badge.Count> badge(HostSession session) {
+        Optional<HostId> id = session.id();
+        List<Finding> own =
+                workspace.wiring().findings().stream()
+                        .filter(f -> f.severity() != Finding.Severity.NOTE)
+                        .filter(
+                                f ->
+                                        id.filter(
+                                                        h ->
+                                                                f.subject()
+                                                                        .value()
+                                                                        .startsWith(
+                                                                                ElementId.host(h)
+                                                                                        .value()))
+                                                .isPresent())
+                        .toList();
+        boolean bad = own.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+        return own.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HostRow.Badge.Count(own.size(), bad ? "error" : "warning"));
+    }
+
     private void showContent() {
-        if (book.sessions().isEmpty()) {
+        boolean none = book.sessions().isEmpty();
+        parts.ifPresent(p -> window.inspector(p.inspector().view(), !none));
+        if (none) {
             content.getChildren()
                     .setAll(
                             new WelcomePage(
                                     new WelcomePage.Ways(
-                                            () -> book.add(hostOf("qemu:///system")).open(),
+                                            () -> openUri("qemu:///system"),
                                             () -> actions.get(ActionId.ADD_HOST).fire(),
                                             () -> actions.get(ActionId.OPEN_DEMO).fire())));
-        } else {
-            content.getChildren().clear();
+            return;
         }
+        parts.ifPresent(
+                p -> {
+                    if (p.column().getChildren().isEmpty()) {
+                        p.column().getChildren().addAll(p.picture(), p.findings());
+                        VBox.setVgrow(p.picture(), javafx.scene.layout.Priority.ALWAYS);
+                        VBox.setVgrow(p.table(), javafx.scene.layout.Priority.ALWAYS);
+                    }
+                    content.getChildren().setAll(p.column());
+                });
     }
 }

@@ -64,6 +64,11 @@ public final class MainWindow extends StackPane {
         centre.getChildren().setAll(content);
     }
 
+    /// What floats over everything but dialogs: the hits of the search.
+    void floating(Region panel) {
+        getChildren().add(getChildren().size() - 1, panel);
+    }
+
     /// Shows or takes away the inspector at the right.
     void inspector(Region inspector, boolean visible) {
         if (visible && !columns.getItems().contains(inspector)) {

@@ -43,7 +43,8 @@ public final class Launch implements AutoCloseable {
                                             new TasksModule(tasks),
                                             new WindowModule(window, look),
                                             new HostsModule(),
-                                            new WorkspaceModule());
+                                            new WorkspaceModule(),
+                                            new ChangesModule());
                             List<Problem> notices = made.getInstance(SettingsStore.class).load();
                             return new Made(made, notices);
                         })

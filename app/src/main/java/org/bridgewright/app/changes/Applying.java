@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.changes;
+
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bridgewright.app.hosts.HostOpener.OpenHost;
+import org.bridgewright.app.hosts.HostSession;
+import org.bridgewright.app.tasks.Running;
+import org.bridgewright.app.tasks.TaskRunner;
+import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.change.Applier;
+import org.bridgewright.core.change.ChangePlan;
+import org.bridgewright.core.change.Journal;
+import org.bridgewright.core.change.JournalLog;
+import org.bridgewright.core.change.Outcome;
+import org.bridgewright.core.change.Progress;
+import org.bridgewright.core.change.Step;
+import org.bridgewright.core.change.Undo;
+import org.bridgewright.core.change.Unfinished;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.HostWriter;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.words.Words;
+
+/// Applies plans on the hosts that are open, takes applied ones back, and reads the journal. FX thread only.
+public final class Applying {
+    private static final Words WORDS = Words.of(Applying.class);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Applier applier;
+    private final Journal journal;
+    private final Workspace workspace;
+    private final Planning planning;
+    private final TaskRunner tasks;
+
+    /// Who watches a run; all calls on the FX thread.
+    public interface Watcher {
+        void step(Step step, Progress.State state, String detail);
+
+        void ended(Outcome outcome);
+    }
+
+    @Inject
+    public Applying(
+            Applier applier,
+            Journal journal,
+            Workspace workspace,
+            Planning planning,
+            TaskRunner tasks) {
+        this.applier = applier;
+        this.journal = journal;
+        this.workspace = workspace;
+        this.planning = planning;
+        this.tasks = tasks;
+    }
+
+    /// Applies `plan` on its host. It is not shown in the status bar: the watcher shows it.
+    public Running apply(ChangePlan plan, Watcher watcher) {
+        return run(
+                plan,
+                watcher,
+                (writer, progress, cancel) -> applier.apply(plan, writer, progress, cancel));
+    }
+
+    /// Applies the plan that takes `undone` back, or finishes it.
+    public Running follow(
+            ChangePlan plan, Journal.Kind kind, JournalLog.RunLog undone, Watcher watcher) {
+        return run(
+                plan,
+                watcher,
+                (writer, progress, cancel) ->
+                        applier.follow(plan, kind, undone, writer, progress, cancel));
+    }
+
+    /// All runs on disk, newest first.
+    public void history(Consumer<List<JournalLog.RunLog>> told, Consumer<Problem> failed) {
+        tasks.call(WORDS.get("task.history"), cancel -> journal.read().runs().reversed())
+                .then(told, failed);
+    }
+
+    /// Whole journal, for whoever asks what was undone.
+    public void log(Consumer<JournalLog> told, Consumer<Problem> failed) {
+        tasks.call(WORDS.get("task.history"), cancel -> journal.read())
+                .quietly()
+                .then(told, failed);
+    }
+
+    /// Runs that never ended, to be asked about at start.
+    public void unfinished(Consumer<List<JournalLog.RunLog>> told) {
+        tasks.call(WORDS.get("task.history"), cancel -> Unfinished.find(journal))
+                .quietly()
+                .then(told, problem -> told.accept(List.of()));
+    }
+
+    /// Reads the host and says how each step of an unfinished run stands. The host must be open.
+    public void classify(
+            JournalLog.RunLog run, Consumer<Unfinished> told, Consumer<Problem> failed) {
+        tasks.call(
+                        WORDS.get("task.classify", run.host()),
+                        cancel -> {
+                            try (HostWriter writer = writer(run.host(), cancel)) {
+                                return Unfinished.classify(run, writer);
+                            }
+                        })
+                .then(told, failed);
+    }
+
+    /// What taking `run` back would come to now.
+    public void proposeUndo(
+            JournalLog.RunLog run, Consumer<Undo.Proposal> told, Consumer<Problem> failed) {
+        Topology topology = workspace.wiring().topology();
+        var context = planning.context();
+        tasks.call(WORDS.get("task.undo"), cancel -> Undo.plan(run, topology, context))
+                .then(told, failed);
+    }
+
+    private interface Execution {
+        Outcome run(HostWriter writer, Progress progress, Cancel cancel);
+    }
+
+    private Running run(ChangePlan plan, Watcher watcher, Execution execution) {
+        HostId host = plan.host();
+        if (session(host).map(HostSession::isLocked).orElse(false)) {
+            watcher.ended(new Outcome.NotStarted(locked(host)));
+            return tasks.call("", cancel -> true).quietly().then(done -> {}, problem -> {});
+        }
+        Progress progress =
+                (step, state, detail) -> tasks.onFx(() -> watcher.step(step, state, detail));
+        Optional<OpenHost> open = session(host).flatMap(HostSession::opened);
+        return tasks.call(
+                        WORDS.get("task.apply", host),
+                        LIMIT,
+                        cancel -> {
+                            try (HostWriter writer = writer(host, open, cancel)) {
+                                return execution.run(writer, progress, cancel);
+                            }
+                        })
+                .quietly()
+                .then(
+                        outcome -> {
+                            watcher.ended(outcome);
+                            session(host).ifPresent(HostSession::refresh);
+                        },
+                        problem -> watcher.ended(new Outcome.NotStarted(problem)));
+    }
+
+    private Optional<HostSession> session(HostId host) {
+        return workspace.session(host);
+    }
+
+    private HostWriter writer(HostId host, Cancel cancel) {
+        return writer(host, session(host).flatMap(HostSession::opened), cancel);
+    }
+
+    private static HostWriter writer(HostId host, Optional<OpenHost> open, Cancel cancel) {
+        return open.flatMap(o -> o.writer(cancel))
+                .orElseThrow(
+                        () ->
+                                new ProblemException(
+                                        Problem.of(
+                                                Problem.Kind.NOT_PERMITTED,
+                                                host,
+                                                WORDS.get("no-writer.summary", host),
+                                                WORDS.get("no-writer.cause"),
+                                                WORDS.get("no-writer.remedy"))));
+    }
+
+    private static Problem locked(HostId host) {
+        return Problem.of(
+                Problem.Kind.REFUSED,
+                host,
+                WORDS.get("locked.summary", host),
+                WORDS.get("locked.cause"),
+                WORDS.get("locked.remedy"));
+    }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.changes;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostSession;
+import org.bridgewright.app.tasks.Lane;
+import org.bridgewright.app.tasks.TaskRunner;
+import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.change.Change;
+import org.bridgewright.core.change.DropAdvice;
+import org.bridgewright.core.change.MoveTarget;
+import org.bridgewright.core.change.PlanContext;
+import org.bridgewright.core.change.Planned;
+import org.bridgewright.core.change.Planner;
+import org.bridgewright.core.change.When;
+import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.words.Words;
+
+/// The plan of what is staged, made anew whenever the wiring, the staged changes or a lock change; and the sentence of a
+/// drop. Planning runs on workers. FX thread only.
+public final class Planning {
+    private static final Words WORDS = Words.of(Planning.class);
+
+    private final StagedChanges staged;
+    private final Workspace workspace;
+    private final HostBook book;
+    private final TaskRunner tasks;
+    private final Lane lane = new Lane();
+    private final ReadOnlyObjectWrapper<List<HostPlan>> plans =
+            new ReadOnlyObjectWrapper<>(List.of());
+    private OwnMachine own = new OwnMachine(Set.of(), Optional.empty());
+
+    /// The plan for one host.
+    public record HostPlan(HostId host, List<Change> changes, Planned planned) {}
+
+    @Inject
+    public Planning(StagedChanges staged, Workspace workspace, HostBook book, TaskRunner tasks) {
+        this.staged = staged;
+        this.workspace = workspace;
+        this.book = book;
+        this.tasks = tasks;
+        staged.changesProperty().addListener((property, before, now) -> plan());
+        workspace.wiringProperty().addListener((property, before, now) -> plan());
+    }
+
+    /// Learns what our own machine is, so that no plan cuts us off.
+    public void learnOwnMachine() {
+        tasks.call(WORDS.get("task.own"), cancel -> OwnMachine.read())
+                .quietly()
+                .then(
+                        read -> {
+                            own = read;
+                            plan();
+                        },
+                        problem -> {});
+    }
+
+    /// One for each host with staged changes, in the order of staging.
+    public ReadOnlyObjectProperty<List<HostPlan>> plansProperty() {
+        return plans.getReadOnlyProperty();
+    }
+
+    /// What a plan depends on beside the wiring, as it is now.
+    public PlanContext context() {
+        Set<HostId> locked = new HashSet<>();
+        for (HostSession session : book.sessions()) {
+            if (session.isLocked()) {
+                session.id().ifPresent(locked::add);
+            }
+        }
+        return new PlanContext(locked, own.macs(), own.dmiUuid(), Set.of(), Set.of(), Map.of());
+    }
+
+    /// Makes the plans anew (a lock has changed).
+    public void plan() {
+        List<Change> changes = staged.changes();
+        if (changes.isEmpty()) {
+            lane.drop();
+            plans.set(List.of());
+            return;
+        }
+        Topology topology = workspace.wiring().topology();
+        PlanContext context = context();
+        tasks.call(WORDS.get("task.plan"), cancel -> plan(topology, changes, context))
+                .in(lane)
+                .then(plans::set, problem -> plans.set(List.of()));
+    }
+
+    static List<HostPlan> plan(Topology topology, List<Change> changes, PlanContext context) {
+        List<HostPlan> result = new ArrayList<>();
+        for (HostId host : changes.stream().map(Change::host).distinct().toList()) {
+            List<Change> own = changes.stream().filter(c -> c.host().equals(host)).toList();
+            result.add(new HostPlan(host, own, Planner.plan(topology, own, context)));
+        }
+        return List.copyOf(result);
+    }
+
+    /// What moving `vnics` to `target` would do; answered on the FX thread.
+    public void advise(
+            List<ElementId> vnics,
+            HostId host,
+            MoveTarget target,
+            When when,
+            Change.LinkCycle cycle,
+            Lane question,
+            Consumer<DropAdvice> told,
+            Consumer<Problem> failed) {
+        Topology topology = workspace.wiring().topology();
+        PlanContext context = context();
+        tasks.call(
+                        WORDS.get("task.plan"),
+                        cancel ->
+                                DropAdvice.of(topology, vnics, host, target, when, cycle, context))
+                .in(question)
+                .quietly()
+                .then(told, failed);
+    }
+
+    /// The plan of `changes`, all of one host, at once.
+    public Planned planNow(List<Change> changes) {
+        return Planner.plan(workspace.wiring().topology(), changes, context());
+    }
+
+    /// The same at once, for the sentence beside the pointer: planning one vNIC is a pure function of a few microseconds.
+    public DropAdvice adviseNow(List<ElementId> vnics, HostId host, MoveTarget target) {
+        return DropAdvice.of(
+                workspace.wiring().topology(),
+                vnics,
+                host,
+                target,
+                When.BOTH,
+                Change.LinkCycle.AUTO,
+                context());
+    }
+}
