@@ -4,10 +4,12 @@ import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.kernel.RawOutputs;
+import org.bridgewright.core.kernel.RawSource;
 import org.bridgewright.core.model.HostSnapshot;
 
 /// One host of a capture. It cannot change, so it is parsed once and following it tells nothing.
-public final class CaptureSource implements HostSource {
+public final class CaptureSource implements HostSource, RawSource {
     private final CaptureFiles files;
     private final String uri;
     private volatile java.util.Optional<HostSnapshot> parsed = java.util.Optional.empty();
@@ -48,8 +50,9 @@ public final class CaptureSource implements HostSource {
         return read;
     }
 
-    CaptureFiles files() {
-        return files;
+    @Override
+    public RawOutputs raw(ReadScope scope, Cancel cancel) {
+        return files.outputs();
     }
 
     @Override
