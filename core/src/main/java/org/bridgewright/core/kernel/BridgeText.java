@@ -43,7 +43,8 @@ public final class BridgeText {
                 kernel.fdb().orElse(List.of()).stream()
                         .filter(e -> e.bridge().filter(bridge::equals).isPresent() && !e.self())
                         .toList();
-        // `bridge` lists entries that have run out until the kernel sweeps them away; they alone have no age.
+        // `bridge` lists entries that have run out until the kernel sweeps them away; they alone
+        // have no age.
         boolean ages = entries.stream().anyMatch(e -> e.ageSeconds().isPresent());
         entries.stream()
                 .filter(e -> e.local() || !ages || e.ageSeconds().isPresent())

@@ -116,11 +116,7 @@ record LinkTables(
     private static Part<List<BridgeState>> bridges(
             RawOutputs outputs, PartReader parts, Part<Dump> read) {
         if (read instanceof Part.Present<Dump> present && present.value().detailed()) {
-            return read.map(
-                    d ->
-                            d.nodes().good().stream()
-                                    .flatMap(n -> LinkEntries.bridge(n).stream())
-                                    .toList());
+            return read.map(d -> trueRoots(d.nodes().good()));
         }
         Part<List<BridgeState>> shown =
                 parts.list(
@@ -135,6 +131,53 @@ record LinkTables(
         return shown.isPresent()
                 ? shown
                 : read.problem().<Part<List<BridgeState>>>map(Part::missing).orElse(shown);
+    }
+
+    /// `ip` before 6.4 prints the bridge's own id as that of the root; the port towards the root knows better.
+    private static List<BridgeState> trueRoots(List<JsonNode> nodes) {
+        Map<String, String> roots = new HashMap<>();
+        for (JsonNode node : nodes) {
+            LinkEntries.port(node)
+                    .ifPresent(
+                            port ->
+                                    port.designatedRoot()
+                                            .ifPresent(
+                                                    root ->
+                                                            roots.put(
+                                                                    port.bridge()
+                                                                            + "\n"
+                                                                            + port.number()
+                                                                                    .orElse(0),
+                                                                    root)));
+        }
+        return nodes.stream()
+                .flatMap(node -> LinkEntries.bridge(node).stream())
+                .map(
+                        b ->
+                                b.rootPort().filter(number -> number != 0).isPresent()
+                                        ? withRoot(b, roots)
+                                        : b)
+                .toList();
+    }
+
+    private static BridgeState withRoot(BridgeState b, Map<String, String> roots) {
+        String told = roots.get(b.name() + "\n" + b.rootPort().orElse(0));
+        return new BridgeState(
+                b.name(),
+                b.bridgeId(),
+                Optional.ofNullable(told).or(b::rootId),
+                b.stp(),
+                b.rootPort(),
+                b.rootPathCost(),
+                b.priority(),
+                b.forwardDelaySeconds(),
+                b.helloTimeSeconds(),
+                b.maxAgeSeconds(),
+                b.ageingTimeSeconds(),
+                b.vlanFiltering(),
+                b.multicastSnooping(),
+                b.topologyChange(),
+                b.timers());
     }
 
     private static BridgeState bridge(BrctlText.Shown shown) {

@@ -55,8 +55,8 @@ public final class CaptureWriter {
                                         .map(
                                                 at ->
                                                         at.truncatedTo(
-                                                                        java.time.temporal.ChronoUnit
-                                                                                .SECONDS)
+                                                                        java.time.temporal
+                                                                                .ChronoUnit.SECONDS)
                                                                 .toString())
                                         .orElse("")
                                 + "\n+0000\n"));
@@ -154,8 +154,7 @@ public final class CaptureWriter {
                     ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (Map.Entry<String, Map<String, byte[]>> host : hosts.entrySet()) {
                     for (Map.Entry<String, byte[]> file : host.getValue().entrySet()) {
-                        zip.putNextEntry(
-                                new ZipEntry(path(hosts, host.getKey(), file.getKey())));
+                        zip.putNextEntry(new ZipEntry(path(hosts, host.getKey(), file.getKey())));
                         zip.write(file.getValue());
                     }
                 }
@@ -174,8 +173,7 @@ public final class CaptureWriter {
             throws IOException {
         Files.createDirectory(
                 target,
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx------")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Map.Entry<String, Map<String, byte[]>> host : hosts.entrySet()) {
             for (Map.Entry<String, byte[]> file : host.getValue().entrySet()) {
                 Path to = target.resolve(path(hosts, host.getKey(), file.getKey()));

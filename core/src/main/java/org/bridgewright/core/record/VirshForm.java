@@ -101,7 +101,11 @@ final class VirshForm {
                         uuid ->
                                 put(
                                         "net-info-" + name + ".txt",
-                                        "Name:           " + n.name() + "\nUUID:           " + uuid + "\n",
+                                        "Name:           "
+                                                + n.name()
+                                                + "\nUUID:           "
+                                                + uuid
+                                                + "\n",
                                         "net-info " + n.name()));
         n.liveXml()
                 .or(n::configXml)
@@ -176,9 +180,7 @@ final class VirshForm {
         Optional<String> shown = g.liveXml().or(g::configXml);
         if (shown.isEmpty()) {
             g.unreadable()
-                    .ifPresent(
-                            why ->
-                                    fail("dumpxml-" + name + ".xml", why, "dumpxml " + g.name()));
+                    .ifPresent(why -> fail("dumpxml-" + name + ".xml", why, "dumpxml " + g.name()));
         }
         shown.ifPresent(
                 xml ->

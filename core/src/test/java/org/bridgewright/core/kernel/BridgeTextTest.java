@@ -31,11 +31,15 @@ class BridgeTextTest {
             for (BridgeState bridge : state.bridges().orElse(List.of())) {
                 String name = bridge.name();
                 assertEquals(
-                        stations(CaptureFolders.text(folder.resolve("brctl-showmacs-" + name + ".txt"))),
+                        stations(
+                                CaptureFolders.text(
+                                        folder.resolve("brctl-showmacs-" + name + ".txt"))),
                         stations(BridgeText.showmacs(state, name)),
                         host + " " + name);
                 assertEquals(
-                        steady(CaptureFolders.text(folder.resolve("brctl-showstp-" + name + ".txt"))),
+                        steady(
+                                CaptureFolders.text(
+                                        folder.resolve("brctl-showstp-" + name + ".txt"))),
                         steady(BridgeText.showstp(state, name)),
                         host + " " + name);
             }
@@ -54,6 +58,9 @@ class BridgeTextTest {
                 .map(line -> line.replaceFirst("(message age|forward delay|hold) timer.*", ""))
                 .map(line -> line.replaceFirst("TOPOLOGY_CHANGE.*", ""))
                 .filter(line -> !line.contains("ageing time"))
+                // The neighbour's port number is not held; where it is not our own, a question mark
+                // stands for it.
+                .filter(line -> !line.contains("designated port"))
                 .toList();
     }
 }

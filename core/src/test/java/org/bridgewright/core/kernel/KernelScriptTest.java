@@ -46,7 +46,9 @@ class KernelScriptTest {
 
     @Test
     void thisMachineIsRead() throws Exception {
-        assumeTrue(Files.exists(Path.of("/sbin/ip")) || Files.exists(Path.of("/bin/ip")), "no ip here");
+        assumeTrue(
+                Files.exists(Path.of("/sbin/ip")) || Files.exists(Path.of("/bin/ip")),
+                "no ip here");
         String mark = KernelScript.newMark();
         RawOutputs outputs = run(KernelScript.read(mark, ReadScope.PICTURE), mark, Map.of());
         KernelState state = KernelReader.parse(outputs);
@@ -62,7 +64,9 @@ class KernelScriptTest {
 
     @Test
     void namedLinksAreReadAndAbsentOnesLeftOut() throws Exception {
-        assumeTrue(Files.exists(Path.of("/sbin/ip")) || Files.exists(Path.of("/bin/ip")), "no ip here");
+        assumeTrue(
+                Files.exists(Path.of("/sbin/ip")) || Files.exists(Path.of("/bin/ip")),
+                "no ip here");
         String mark = KernelScript.newMark();
         KernelState before =
                 KernelReader.parse(run(KernelScript.read(mark, ReadScope.PICTURE), mark, Map.of()));

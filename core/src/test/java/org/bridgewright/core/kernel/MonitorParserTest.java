@@ -39,7 +39,8 @@ class MonitorParserTest {
         assertEquals(7, answer.number());
         RawOutput links = answer.outputs().byName().values().iterator().next();
         assertEquals("[{\"ifname\":\"a\"}]\n", links.text());
-        assertEquals("Cannot find device", answer.outputs().get("ip-addr.json").orElseThrow().stderr());
+        assertEquals(
+                "Cannot find device", answer.outputs().get("ip-addr.json").orElseThrow().stderr());
         assertEquals(new Event.Lost("ended"), whole.get(4));
         for (int size = 1; size < 12; size++) {
             assertEquals(whole, feed(STREAM, size), "in chunks of " + size);
@@ -50,7 +51,8 @@ class MonitorParserTest {
     void aPartWithoutEndIsKnownAsCut() {
         RawOutputs outputs =
                 KernelReader.split(
-                        "noise\nM a.txt\nhello\nM= 0\n\nM b.txt\nhalf".getBytes(StandardCharsets.UTF_8),
+                        "noise\nM a.txt\nhello\nM= 0\n\nM b.txt\nhalf"
+                                .getBytes(StandardCharsets.UTF_8),
                         "M",
                         Instant.EPOCH);
         assertEquals("hello", outputs.get("a.txt").orElseThrow().text());

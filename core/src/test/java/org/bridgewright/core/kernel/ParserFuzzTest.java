@@ -16,25 +16,44 @@ import org.junit.jupiter.api.Test;
 
 /// Whatever a host prints, reading answers and never throws. `-Dbridgewright.fuzz=N` raises the inputs per parser.
 class ParserFuzzTest {
-    private static final int INPUTS = Integer.getInteger("bridgewright.fuzz", 2000);
+    private static final int INPUTS = Integer.getInteger("bridgewright.fuzz", 300);
 
     /// Every name that the reader looks for.
     private static final List<String> NAMES =
             List.of(
-                    "ip-link-stats.json", "ip-link-stats.txt", "ip-addr.json", "ip-addr.txt",
-                    "ip-route-all.json", "ip-route-all.txt", "ip-rule.json", "ip-rule.txt",
-                    "ip-neigh.json", "ip-neigh.txt", "bridge-fdb.json", "bridge-fdb.txt",
-                    "bridge-vlan.json", "bridge-vlan.txt", "bridge-mdb.json",
-                    "bridge-link-detail.json", "bridge-link.txt", "brctl-show.txt",
-                    "brctl-showmacs-br0.txt", "brctl-showstp-br0.txt", "brforward.bin",
-                    "sysfs-links.txt", "stp-sysfs.txt", "sysctl-net.txt",
-                    "proc-net-bonding-bond0.txt", "proc-net-route.txt",
-                    "proc-net-ipv6-route.txt", "proc-net-arp.txt", "hostname.txt");
+                    "ip-link-stats.json",
+                    "ip-link-stats.txt",
+                    "ip-addr.json",
+                    "ip-addr.txt",
+                    "ip-route-all.json",
+                    "ip-route-all.txt",
+                    "ip-rule.json",
+                    "ip-rule.txt",
+                    "ip-neigh.json",
+                    "ip-neigh.txt",
+                    "bridge-fdb.json",
+                    "bridge-fdb.txt",
+                    "bridge-vlan.json",
+                    "bridge-vlan.txt",
+                    "bridge-mdb.json",
+                    "bridge-link-detail.json",
+                    "bridge-link.txt",
+                    "brctl-show.txt",
+                    "brctl-showmacs-br0.txt",
+                    "brctl-showstp-br0.txt",
+                    "brforward.bin",
+                    "sysfs-links.txt",
+                    "stp-sysfs.txt",
+                    "sysctl-net.txt",
+                    "proc-net-bonding-bond0.txt",
+                    "proc-net-route.txt",
+                    "proc-net-ipv6-route.txt",
+                    "proc-net-arp.txt",
+                    "hostname.txt");
 
     @Test
     void mutatedOutputsNeverThrow() {
-        RawOutputs seed =
-                CaptureFolders.outputs(CaptureFolders.lab().resolve("joined/caldera02"));
+        RawOutputs seed = CaptureFolders.outputs(CaptureFolders.lab().resolve("joined/caldera02"));
         for (String name : NAMES) {
             Random random = new Random(name.hashCode());
             byte[] original = original(seed, name);
@@ -47,7 +66,7 @@ class ParserFuzzTest {
     }
 
     @Test
-    void everyFileOfTheCorpusIsReadAsAnything() throws IOException {
+    void everyFileOfTheCorpusIsReadAsAnythingOfItsForm() throws IOException {
         int files = 0;
         try (var walk = Files.walk(CaptureFolders.corpus().resolve("kernel"))) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -56,8 +75,11 @@ class ParserFuzzTest {
                     continue;
                 }
                 files++;
+                boolean json = JsonAnswer.looksLikeJson(CleanText.of(bytes));
                 for (String name : NAMES) {
-                    read(name, bytes);
+                    if (json == name.endsWith(".json")) {
+                        read(name, bytes);
+                    }
                 }
             }
         }
@@ -71,7 +93,13 @@ class ParserFuzzTest {
                             List.of(RawOutput.of(name, 0, bytes, "")), Optional.empty(), true));
         } catch (RuntimeException | StackOverflowError e) {
             throw new AssertionError(
-                    name + ": " + new String(bytes, 0, Math.min(600, bytes.length), StandardCharsets.ISO_8859_1),
+                    name
+                            + ": "
+                            + new String(
+                                    bytes,
+                                    0,
+                                    Math.min(600, bytes.length),
+                                    StandardCharsets.ISO_8859_1),
                     e);
         }
     }
@@ -100,7 +128,8 @@ class ParserFuzzTest {
         List<Byte> bytes = new ArrayList<>();
         int from = random.nextInt(original.length + 1);
         int to = Math.min(original.length, from + random.nextInt(400));
-        byte[] piece = Arrays.copyOfRange(original, random.nextInt(4) == 0 ? from : 0, Math.max(from, to));
+        byte[] piece =
+                Arrays.copyOfRange(original, random.nextInt(4) == 0 ? from : 0, Math.max(from, to));
         for (byte b : piece) {
             bytes.add(b);
         }

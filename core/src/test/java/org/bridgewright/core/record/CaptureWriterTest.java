@@ -34,8 +34,7 @@ class CaptureWriterTest {
     }
 
     private static Map<String, byte[]> files(CaptureSource source) {
-        return CaptureWriter.files(
-                source.snapshot(), source.raw(ReadScope.FULL, Cancel.never()));
+        return CaptureWriter.files(source.snapshot(), source.raw(ReadScope.FULL, Cancel.never()));
     }
 
     @Test
@@ -79,8 +78,7 @@ class CaptureWriterTest {
     /// Missing parts stay missing, of the same kind; their sentence may differ.
     private static void same(Part<?> before, Part<?> after) {
         assertEquals(before.optional(), after.optional());
-        assertEquals(
-                before.problem().map(p -> p.kind()), after.problem().map(p -> p.kind()));
+        assertEquals(before.problem().map(p -> p.kind()), after.problem().map(p -> p.kind()));
     }
 
     @Test
@@ -109,12 +107,13 @@ class CaptureWriterTest {
                         + "<qemu:commandline><qemu:arg value='CANARY5'/></qemu:commandline></domain>";
         String clean = XmlSecrets.leftOut(domain);
         assertFalse(clean.contains("CANARY"), clean);
-        assertTrue(clean.contains("<interface type='network'><source network='default'/></interface>"));
+        assertTrue(
+                clean.contains(
+                        "<interface type='network'><source network='default'/></interface>"));
         assertEquals(clean, XmlSecrets.leftOut(clean));
         String file =
                 "[wifi-security]\nkey-mgmt=wpa-psk\npsk=CANARY\n  password: CANARY\n    wpa-psk CANARY\nprivate_key=CANARY\naddress=192.0.2.1\n";
-        String text =
-                org.bridgewright.core.kernel.OwnerFiles.withoutSecrets(file);
+        String text = org.bridgewright.core.kernel.OwnerFiles.withoutSecrets(file);
         assertFalse(text.contains("CANARY"), text);
         assertTrue(text.contains("address=192.0.2.1"));
         assertTrue(text.contains("key-mgmt=wpa-psk"), text);
@@ -122,11 +121,16 @@ class CaptureWriterTest {
 
     @Test
     void theShippedScriptMakesACaptureThatOpens() throws Exception {
-        Path script =
-                CaptureFolders.lab().resolve("../../bin/bridgewright-capture").normalize();
+        Path script = CaptureFolders.lab().resolve("../../bin/bridgewright-capture").normalize();
         Path to = temp.resolve("here");
         Process process =
-                new ProcessBuilder("/bin/sh", script.toString(), "-c", "test:///default", "-o", to.toString())
+                new ProcessBuilder(
+                                "/bin/sh",
+                                script.toString(),
+                                "-c",
+                                "test:///default",
+                                "-o",
+                                to.toString())
                         .redirectErrorStream(true)
                         .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
