@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 /// login shell ever reads it. The script must be plain POSIX `sh`; its own standard input is empty unless it is
 /// run by [HostShell#stream].
 public final class RemoteScript {
+    private static final String PRELUDE =
+            "PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin:$PATH; LC_ALL=C; export PATH LC_ALL; unset LANGUAGE\n";
     private final String body;
     private final List<Word> arguments;
     private final Optional<Duration> limit;
@@ -68,6 +70,35 @@ public final class RemoteScript {
         return new RemoteScript(body, arguments, Optional.of(newLimit));
     }
 
+    /// The same, run by root's shell: `sudo /bin/sh -s`, the script on its standard input.
+    ///
+    /// @param password where sudo wants one
+    RemoteScript asRoot(Optional<Word> password) {
+        String end =
+                "bw_end_"
+                        + Long.toHexString(
+                                java.util.concurrent.ThreadLocalRandom.current().nextLong());
+        String inner =
+                "<<'"
+                        + end
+                        + "'\nbw_root() {\n"
+                        + PRELUDE
+                        + body
+                        + "\n}\nbw_root \"$@\" </dev/null\n"
+                        + end
+                        + "\n";
+        String outer =
+                password.map(
+                                p ->
+                                        "{ printf '%s\\n' "
+                                                + p.quoted()
+                                                + "; cat "
+                                                + inner
+                                                + "} | sudo -k -S -p '' /bin/sh -s -- \"$@\"\n")
+                        .orElse("sudo -n /bin/sh -s -- \"$@\" " + inner);
+        return new RemoteScript(outer, arguments, limit);
+    }
+
     Optional<Duration> limit() {
         return limit;
     }
@@ -85,7 +116,7 @@ public final class RemoteScript {
                 + (body.isBlank() ? ":" : body)
                 + "\n}\n"
                 + "{\n"
-                + "PATH=/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin:$PATH; LC_ALL=C; export PATH LC_ALL; unset LANGUAGE\n"
+                + PRELUDE
                 + "printf '\\n%s\\n' '"
                 + mark
                 + "'\n"

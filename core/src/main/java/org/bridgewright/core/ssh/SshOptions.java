@@ -17,7 +17,7 @@ import org.bridgewright.core.words.Words;
 final class SshOptions {
     private static final Pattern JUMP =
             Pattern.compile(
-                    "(?:ssh://)?(?:([^@/]+)@)?(\\[[0-9A-Fa-f:.%a-z]+]|[^:/@\\[\\]]+)(?::([0-9]{1,5}))?/?");
+                    "(?:ssh://)?(?:([^@/\\s]+)@)?(\\[[0-9A-Fa-f:.%a-z]+]|[A-Za-z0-9_][A-Za-z0-9_.-]*)(?::([0-9]{1,5}))?/?");
     private static final Pattern JUMP_COMMAND =
             Pattern.compile(
                     "(?:exec )?(?:/usr/bin/)?ssh (?:-q )?(?:-W '?\\[?%h]?:%p'? ([^- ][^ ]*)|([^- ][^ ]*) -W '?\\[?%h]?:%p'?)");

@@ -342,6 +342,44 @@ class SshLabTest {
     }
 
     @Test
+    void sudoWithoutPasswordWithOneAndNotAtAll() throws Exception {
+        RemoteScript script = RemoteScript.command("id", Word.of("-un"));
+        try (SshSession session = lab.open("lab", "caldera02");
+                Sudo sudo = new Sudo(LoginDialog.NONE, "caldera02")) {
+            assertEquals("root\n", sudo.exec(session, script, soon()).out());
+        }
+        Answers answers = new Answers("operator-password");
+        try (SshSession session = lab.open("operator", "caldera02");
+                Sudo sudo = new Sudo(answers, "caldera02")) {
+            assertEquals("root\n", sudo.exec(session, script, soon()).out());
+            assertEquals("root\n", sudo.exec(session, script, soon()).out());
+            assertEquals(1, answers.titles.size());
+        }
+        Answers wrong = new Answers("$(touch /tmp/canary)'", "operator-password");
+        try (SshSession session = lab.open("operator", "caldera02");
+                Sudo sudo = new Sudo(wrong, "caldera02")) {
+            Problem no =
+                    assertThrows(ProblemException.class, () -> sudo.exec(session, script, soon()))
+                            .problem();
+            assertEquals(Problem.Kind.NOT_PERMITTED, no.kind());
+            assertThrows(ProblemException.class, () -> sudo.exec(session, script, soon()));
+            assertEquals(1, wrong.titles.size());
+            assertEquals(
+                    2,
+                    session.exec(RemoteScript.command("ls", Word.of("/tmp/canary")), soon())
+                            .exit());
+        }
+        try (SshSession session = lab.open("plain", "caldera02");
+                Sudo sudo = new Sudo(LoginDialog.NONE, "caldera02")) {
+            assertEquals(
+                    Problem.Kind.NOT_PERMITTED,
+                    assertThrows(ProblemException.class, () -> sudo.exec(session, script, soon()))
+                            .problem()
+                            .kind());
+        }
+    }
+
+    @Test
     void anUnreachableHostIsNamedQuickly() {
         Problem problem =
                 assertThrows(

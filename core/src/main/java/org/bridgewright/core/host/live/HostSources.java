@@ -22,6 +22,7 @@ import org.bridgewright.core.ssh.RelayDirectory;
 import org.bridgewright.core.ssh.SshConfig;
 import org.bridgewright.core.ssh.SshConnector;
 import org.bridgewright.core.ssh.SshSession;
+import org.bridgewright.core.ssh.Sudo;
 import org.bridgewright.core.words.Words;
 
 /// Opens hosts by every kind of URI. One per process: it holds the jump hosts' sessions and the directory of relay sockets.
@@ -137,6 +138,7 @@ public final class HostSources implements AutoCloseable {
                                         write,
                                         uri.label(),
                                         c),
+                sudo(options, mayAsk, uri.label()),
                 options,
                 states,
                 cancel);
@@ -160,20 +162,28 @@ public final class HostSources implements AutoCloseable {
                                         write,
                                         uri.label(),
                                         c),
+                sudo(options, true, uri.label()),
                 options,
                 states,
                 cancel);
+    }
+
+    private static Optional<Sudo> sudo(OpenOptions options, boolean mayAsk, String shown) {
+        return options.sudo()
+                ? Optional.of(new Sudo(mayAsk ? options.dialog() : LoginDialog.NONE, shown))
+                : Optional.empty();
     }
 
     private static LiveConnection started(
             HostShell shell,
             boolean interactive,
             LiveConnection.Way way,
+            Optional<Sudo> sudo,
             OpenOptions options,
             Consumer<ConnectionState> states,
             Cancel cancel) {
         LiveConnection connection =
-                new LiveConnection(Optional.of(shell), interactive, Optional.empty(), way);
+                new LiveConnection(Optional.of(shell), interactive, Optional.empty(), way, sudo);
         return start(connection, options, states, cancel);
     }
 
@@ -188,7 +198,8 @@ public final class HostSources implements AutoCloseable {
                         Optional.empty(),
                         false,
                         Optional.of(noKernel),
-                        (write, c) -> builder(options).direct(libvirtUri, write, libvirtUri, c));
+                        (write, c) -> builder(options).direct(libvirtUri, write, libvirtUri, c),
+                        Optional.empty());
         return start(connection, options, states, cancel);
     }
 

@@ -17,6 +17,8 @@ import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.ssh.ExecResult;
 import org.bridgewright.core.ssh.HostShell;
+import org.bridgewright.core.ssh.RemoteScript;
+import org.bridgewright.core.ssh.Sudo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ final class LiveConnection implements AutoCloseable {
     private final boolean interactive;
     private final Optional<Problem> noKernel;
     private final Way way;
+    private final Optional<Sudo> sudo;
     private volatile Optional<LibvirtDoor> libvirt = Optional.empty();
     private volatile Optional<Problem> noLibvirt = Optional.empty();
     private volatile Optional<KernelMonitor> monitor = Optional.empty();
@@ -46,11 +49,16 @@ final class LiveConnection implements AutoCloseable {
     }
 
     LiveConnection(
-            Optional<HostShell> shell, boolean interactive, Optional<Problem> noKernel, Way way) {
+            Optional<HostShell> shell,
+            boolean interactive,
+            Optional<Problem> noKernel,
+            Way way,
+            Optional<Sudo> sudo) {
         this.shell = shell;
         this.interactive = interactive;
         this.noKernel = noKernel;
         this.way = way;
+        this.sudo = sudo;
     }
 
     Optional<HostShell> shell() {
@@ -176,13 +184,23 @@ final class LiveConnection implements AutoCloseable {
                                 cancel));
     }
 
-    /// Firewall and owner's files.
+    /// Firewall and owner's files; as root where that is switched on for this host.
     RawOutputs readRest(Cancel cancel) {
         String mark = KernelScript.newMark();
-        return parse(
-                mark,
-                shell.orElseThrow()
-                        .exec(KernelScript.rest(mark).within(Duration.ofSeconds(30)), cancel));
+        RemoteScript script = KernelScript.rest(mark).within(Duration.ofSeconds(30));
+        HostShell there = shell.orElseThrow();
+        if (sudo.isPresent()) {
+            try {
+                return parse(mark, sudo.get().exec(there, script, cancel));
+            } catch (ProblemException e) {
+                if (e.problem().kind() != Problem.Kind.NOT_PERMITTED) {
+                    throw e;
+                }
+                // What can be read without root is read; what cannot says why.
+                LOG.info("{}", e.problem().line());
+            }
+        }
+        return parse(mark, there.exec(script, cancel));
     }
 
     /// A few links, by the shortest way.
@@ -220,6 +238,7 @@ final class LiveConnection implements AutoCloseable {
         endMonitor();
         libvirt.ifPresent(LibvirtDoor::close);
         libvirt = Optional.empty();
+        sudo.ifPresent(Sudo::close);
         shell.ifPresent(HostShell::close);
     }
 }

@@ -5,7 +5,7 @@ import org.bridgewright.core.host.LoginDialog;
 /// How to open a host.
 ///
 /// @param readOnly libvirt itself then refuses every write on the reading connection; writes need [OpenedHost#writer]
-/// @param sudo read the kernel's part with `sudo`, when that is switched on for the host
+/// @param sudo read firewall and owner's files with `sudo`: only where the user has switched that on for the host
 public record OpenOptions(boolean readOnly, boolean sudo, LoginDialog dialog, Manners manners) {
     public static OpenOptions reading(LoginDialog dialog) {
         return new OpenOptions(true, false, dialog, Manners.DEFAULT);
