@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -76,12 +75,15 @@ public final class Planning {
     /// What a plan depends on beside the wiring, as it is now.
     public PlanContext context() {
         Set<HostId> locked = new HashSet<>();
+        Set<HostId> writable = new HashSet<>();
         for (HostSession session : book.sessions()) {
-            if (session.isLocked()) {
-                session.id().ifPresent(locked::add);
-            }
+            // An unlocked host is still read over a read-only connection: a write opens one of its own.
+            session.id().ifPresent((session.isLocked() ? locked : writable)::add);
         }
-        return new PlanContext(locked, own.macs(), own.dmiUuid(), Set.of(), Set.of(), Map.of());
+        return PlanContext.OPEN
+                .withLocked(locked)
+                .withWritable(writable)
+                .withOurselves(own.macs(), own.dmiUuid(), Set.of());
     }
 
     /// Makes the plans anew (a lock has changed).

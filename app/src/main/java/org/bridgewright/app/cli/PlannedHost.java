@@ -74,12 +74,8 @@ final class PlannedHost implements AutoCloseable {
             HostSnapshot snapshot =
                     source.read(ReadScope.PICTURE, partial -> {}, Cancel.after(DEADLINE));
             Topology topology = Topologies.build(List.of(snapshot));
-            // The reading connection is read-only by choice; whether we may write, the writer's own
-            // will tell.
-            PlanContext open =
-                    source instanceof WritableSource && !common.opening().readOnly()
-                            ? PlanContext.OPEN.withWritable(Set.of(snapshot.host()))
-                            : PlanContext.OPEN;
+            // A plan writes nothing, so it may be made of what cannot be written to; `apply` asks for a writer, which tells.
+            PlanContext open = PlanContext.OPEN.withWritable(Set.of(snapshot.host()));
             PlanContext known =
                     History.of(journal(context)).context(OwnMachine.read(open), snapshot.host());
             List<Change> changes = options.changes(topology, snapshot.host(), known);
