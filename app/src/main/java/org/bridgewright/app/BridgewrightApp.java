@@ -7,6 +7,7 @@ import javafx.stage.Stage;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.window.MainWindow;
 import org.bridgewright.app.wiring.Launch;
+import org.bridgewright.app.wiring.LaunchOptions;
 
 /// The window's life: an empty frame first, everything else after the first frame.
 public final class BridgewrightApp extends Application {
@@ -27,7 +28,11 @@ public final class BridgewrightApp extends Application {
         stage.setScene(scene);
         stage.show();
         launch.afterFirstFrame(
-                stage, window, look, getParameters().getUnnamed(), getHostServices());
+                stage,
+                window,
+                look,
+                LaunchOptions.of(
+                        getParameters().getNamed(), getParameters().getUnnamed()));
     }
 
     @Override

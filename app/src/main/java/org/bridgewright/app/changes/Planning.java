@@ -77,8 +77,12 @@ public final class Planning {
         Set<HostId> locked = new HashSet<>();
         Set<HostId> writable = new HashSet<>();
         for (HostSession session : book.sessions()) {
-            // An unlocked host is still read over a read-only connection: a write opens one of its own.
-            session.id().ifPresent((session.isLocked() ? locked : writable)::add);
+            Optional<HostId> id = session.id();
+            if (session.isLocked()) {
+                id.ifPresent(locked::add);
+            } else if (!session.saved().uri().startsWith("file:")) {
+                id.ifPresent(writable::add);
+            }
         }
         return PlanContext.OPEN
                 .withLocked(locked)

@@ -11,13 +11,17 @@ import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.LoginDialog;
 
 /// Opens hosts of every kind: live ones, captures, the demo. Blocks; failures come as `ProblemException`.
-public interface HostOpener {
+public interface HostOpener extends AutoCloseable {
     /// The hosts behind an address: itself, or each host of a recording that holds several.
     List<SavedHost> hosts(SavedHost named);
 
     /// @param states gets each step on the way, on the calling thread
     OpenHost open(
             SavedHost host, LoginDialog login, Consumer<ConnectionState> states, Cancel cancel);
+
+    /// Ends what the hosts share (jump hosts' sessions); each host is closed by its own owner.
+    @Override
+    void close();
 
     /// An opened host: always readable, writable only where the way in allows it.
     interface OpenHost extends AutoCloseable {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.bridgewright.app.hosts.HostOpener;
 import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.core.host.Cancel;
@@ -15,22 +15,32 @@ import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.LoginDialog;
+import org.bridgewright.core.host.live.HostSources;
+import org.bridgewright.core.host.live.Manners;
+import org.bridgewright.core.host.live.OpenOptions;
+import org.bridgewright.core.host.live.OpenedHost;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.record.RecordingSource;
+import org.bridgewright.core.ssh.SshConfig;
 import org.bridgewright.core.words.Words;
 
-/// Opens hosts by core's sources. The demo's hosts are kept between openings, so that what is applied to them stays.
+/// Opens hosts by core's sources. The demo's hosts are kept between openings, so that what is applied to them stays; SSH
+/// and libvirt are loaded by the first live host only.
 final class CoreHosts implements HostOpener {
     private static final Words WORDS = Words.of(CoreHosts.class);
     private static final String DEMO = "demo:";
 
+    private final LaunchOptions options;
     private Optional<List<RecordingSource>> demo = Optional.empty();
+    private Optional<HostSources> live = Optional.empty();
 
     @Inject
-    CoreHosts() {}
+    CoreHosts(LaunchOptions options) {
+        this.options = options;
+    }
 
     @Override
     public List<SavedHost> hosts(SavedHost named) {
@@ -57,18 +67,44 @@ final class CoreHosts implements HostOpener {
                             .filter(s -> host.uri().equals(DEMO + s.name()))
                             .findFirst()
                             .orElseThrow(() -> unknown(host));
-            return new Opened(source, () -> Optional.of(source.writer()));
+            return new Opened(source, c -> Optional.of(source.writer()), () -> {});
         }
         HostUri uri = HostUris.parse(host.uri());
-        return switch (uri) {
-            case HostUri.Capture capture ->
-                    new Opened(Captures.open(capture.path()).getFirst(), Optional::empty);
-            case HostUri.Demo whole -> throw unknown(host);
-            case HostUri.Local local -> throw unknown(host);
-            case HostUri.TestDriver test -> throw unknown(host);
-            case HostUri.Ssh ssh -> throw unknown(host);
-            case HostUri.Tls tls -> throw unknown(host);
-        };
+        if (uri instanceof HostUri.Capture capture) {
+            CaptureSource source = Captures.open(capture.path()).getFirst();
+            return new Opened(source, c -> Optional.empty(), source::close);
+        }
+        // Reading needs no right to write; each Apply gets a connection of its own.
+        OpenOptions how = new OpenOptions(true, host.sudo(), login, Manners.DEFAULT);
+        OpenedHost opened =
+                live().open(uri, how, states, cancel).stream()
+                        .findFirst()
+                        .orElseThrow(() -> unknown(host));
+        return new Opened(
+                opened.source(),
+                c -> options.readOnly() ? Optional.empty() : opened.writer(c),
+                opened::close);
+    }
+
+    /// Ends what live hosts share.
+    @Override
+    public synchronized void close() {
+        live.ifPresent(HostSources::close);
+        live = Optional.empty();
+    }
+
+    private synchronized HostSources live() {
+        if (live.isEmpty()) {
+            live = Optional.of(new HostSources(sshConfig(options)));
+        }
+        return live.get();
+    }
+
+    static SshConfig sshConfig(LaunchOptions options) {
+        SshConfig.Environment here = SshConfig.Environment.ofProcess();
+        return options.sshConfig()
+                .map(file -> SshConfig.ofFile(file, here))
+                .orElseGet(() -> SshConfig.ofUser(here));
     }
 
     private synchronized List<RecordingSource> demo() {
@@ -87,18 +123,17 @@ final class CoreHosts implements HostOpener {
                         WORDS.get("unknown.remedy")));
     }
 
-    private record Opened(HostSource source, Supplier<Optional<HostWriter>> writers)
+    private record Opened(
+            HostSource source, Function<Cancel, Optional<HostWriter>> writers, Runnable closing)
             implements OpenHost {
         @Override
         public Optional<HostWriter> writer(Cancel cancel) {
-            return writers.get();
+            return writers.apply(cancel);
         }
 
         @Override
         public void close() {
-            if (!(source instanceof RecordingSource)) {
-                source.close();
-            }
+            closing.run();
         }
     }
 }

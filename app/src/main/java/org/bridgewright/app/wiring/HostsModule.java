@@ -12,8 +12,15 @@ import org.bridgewright.core.host.LoginDialog;
 
 /// Saved hosts, how they are opened, and who asks the user for secrets.
 final class HostsModule extends AbstractModule {
+    private final LaunchOptions options;
+
+    HostsModule(LaunchOptions options) {
+        this.options = options;
+    }
+
     @Override
     protected void configure() {
+        bind(LaunchOptions.class).toInstance(options);
         bind(PictureCache.class).in(Singleton.class);
         bind(LoginDialog.class).to(LoginCards.class);
         bind(LoginCards.class).in(Singleton.class);

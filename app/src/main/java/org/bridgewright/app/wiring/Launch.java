@@ -8,8 +8,8 @@ import com.google.inject.Stage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javafx.application.HostServices;
 import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostOpener;
 import org.bridgewright.app.settings.SettingsStore;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.app.tasks.FxTaskRunner;
@@ -27,13 +27,12 @@ public final class Launch implements AutoCloseable {
     /// What the worker brings back.
     private record Made(Injector injector, List<Problem> notices) {}
 
-    /// @param uris hosts of the command line; none = the saved ones
+    /// @param options what the command line said
     public void afterFirstFrame(
             javafx.stage.Stage stage,
             MainWindow window,
             Look look,
-            List<String> uris,
-            HostServices services) {
+            LaunchOptions options) {
         tasks.call(
                         "Start",
                         cancel -> {
@@ -42,7 +41,7 @@ public final class Launch implements AutoCloseable {
                                             new PathsModule(XdgPaths.of(System.getenv())),
                                             new TasksModule(tasks),
                                             new WindowModule(window, look),
-                                            new HostsModule(),
+                                            new HostsModule(options),
                                             new WorkspaceModule(),
                                             new ChangesModule());
                             List<Problem> notices = made.getInstance(SettingsStore.class).load();
@@ -53,7 +52,7 @@ public final class Launch implements AutoCloseable {
                         made -> {
                             injector = Optional.of(made.injector());
                             Desk desk = made.injector().getInstance(Desk.class);
-                            desk.fill(stage, uris);
+                            desk.fill(stage, options.uris());
                             made.notices().forEach(window.notices()::problem);
                         },
                         window.notices()::problem);
@@ -73,7 +72,11 @@ public final class Launch implements AutoCloseable {
 
     @Override
     public void close() {
-        injector.ifPresent(i -> i.getInstance(HostBook.class).shutdown());
+        injector.ifPresent(
+                i -> {
+                    i.getInstance(HostBook.class).shutdown();
+                    i.getInstance(HostOpener.class).close();
+                });
         tasks.close();
     }
 }
