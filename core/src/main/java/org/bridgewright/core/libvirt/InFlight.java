@@ -26,6 +26,9 @@ final class InFlight {
     private static final Semaphore SHARED = new Semaphore(LibvirtLimits.DEFAULT.sharedCalls());
     private static final int SLOW_SAMPLE = 64;
 
+    /// How long a finished read waits for answers that it can do without.
+    private static final Duration GRACE = Duration.ofMillis(150);
+
     private final LibvirtSession session;
     private final LibvirtLimits limits;
     private final Cancel cancel;
@@ -38,18 +41,27 @@ final class InFlight {
     private long sampleNanos;
     private int samples;
 
+    /// When the youngest of the answered calls was made: older ones that are still out were overtaken.
+    private long overtaking = Long.MIN_VALUE;
+
+    private long lastAnswer = System.nanoTime();
+    private long lastNeeded = System.nanoTime();
+
     private final class Job<T> {
         final String tried;
         final LibvirtSession.NativeCall<T> call;
         final Consumer<T> done;
         final Consumer<Problem> failed;
+        final boolean dispensable;
         long started;
 
         Job(
                 String tried,
                 LibvirtSession.NativeCall<T> call,
                 Consumer<T> done,
-                Consumer<Problem> failed) {
+                Consumer<Problem> failed,
+                boolean dispensable) {
+            this.dispensable = dispensable;
             this.tried = tried;
             this.call = call;
             this.done = done;
@@ -70,6 +82,8 @@ final class InFlight {
                 return; // given up on meanwhile
             }
             sample(System.nanoTime() - started);
+            lastAnswer = System.nanoTime();
+            overtaking = Math.max(overtaking, started);
             if (failure != null) {
                 failed.accept(problem(failure));
             } else if (value != null) {
@@ -92,7 +106,7 @@ final class InFlight {
             LibvirtSession.NativeCall<T> call,
             Consumer<T> done,
             Consumer<Problem> failed) {
-        urgent.add(new Job<>(tried, call, done, failed));
+        urgent.add(new Job<>(tried, call, done, failed, false));
     }
 
     /// Adds a call behind the others.
@@ -101,7 +115,17 @@ final class InFlight {
             LibvirtSession.NativeCall<T> call,
             Consumer<T> done,
             Consumer<Problem> failed) {
-        later.add(new Job<>(tried, call, done, failed));
+        later.add(new Job<>(tried, call, done, failed, false));
+    }
+
+    /// Adds a call that the read does not wait for: when all others are done and it is still out, its answer is not
+    /// handled here. A daemon that must probe its emulators first takes seconds over some questions.
+    <T> void maybe(
+            String tried,
+            LibvirtSession.NativeCall<T> call,
+            Consumer<T> done,
+            Consumer<Problem> failed) {
+        urgent.add(new Job<>(tried, call, done, failed, true));
     }
 
     /// Makes all calls, and returns when the last one was handled.
@@ -111,11 +135,18 @@ final class InFlight {
         try (Cancel.Registration ignored = cancel.onCancel(session::cut)) {
             while (true) {
                 startMore();
-                if (running.isEmpty()) {
+                boolean onlyDispensable = running.stream().allMatch(job -> job.dispensable);
+                if (!onlyDispensable) {
+                    lastNeeded = System.nanoTime();
+                }
+                if (running.isEmpty()
+                        || onlyDispensable
+                                && System.nanoTime() - lastNeeded > GRACE.toNanos()) {
+                    running.clear();
                     failIfLost();
                     return;
                 }
-                Runnable next = await();
+                Runnable next = await(onlyDispensable ? GRACE : Duration.ofMillis(250));
                 if (next != null) {
                     next.run();
                 } else {
@@ -148,7 +179,7 @@ final class InFlight {
                         });
     }
 
-    private @Nullable Runnable await() {
+    private @Nullable Runnable await(Duration limit) {
         String tried = WORDS.get("read.tried", session.shown());
         if (cancel.isCancelled()) {
             throw new ProblemException(LibvirtProblems.cancelled(tried));
@@ -159,7 +190,7 @@ final class InFlight {
             throw new ProblemException(LibvirtProblems.timedOut(tried));
         }
         try {
-            long wait = Math.min(cancel.remaining().toNanos(), Duration.ofMillis(250).toNanos());
+            long wait = Math.min(cancel.remaining().toNanos(), limit.toNanos());
             return finished.poll(wait + 1, TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             session.cut();
@@ -168,20 +199,23 @@ final class InFlight {
         }
     }
 
-    /// A call past its deadline is one stuck guest, or a stuck daemon: a small call tells which. The daemon's case
-    /// ends the read; a guest's call stays out, on a thread of its own, until libvirt answers or the session ends.
+    /// A call past its deadline, with younger ones answered, is one stuck guest. Its call stays out, on a thread of its
+    /// own, until libvirt answers or the session ends. Where nothing is answered at all, a small call tells whether
+    /// the daemon hangs, which ends the read, or is only slow.
     private void giveUpOnLate() {
         long now = System.nanoTime();
         List<Job<?>> late = new ArrayList<>();
         for (Job<?> job : running) {
-            if (now - job.started > limits.callDeadline().toNanos()) {
+            boolean overtaken = job.started < overtaking;
+            if (overtaken && now - job.started > limits.callDeadline().toNanos()) {
                 late.add(job);
             }
         }
-        if (late.isEmpty()) {
-            return;
+        boolean silent = now - lastAnswer > limits.callDeadline().toNanos();
+        if (silent || !late.isEmpty()) {
+            session.ping(Cancel.after(limits.callDeadline()));
+            lastAnswer = System.nanoTime();
         }
-        session.ping(Cancel.after(limits.callDeadline().dividedBy(2)));
         for (Job<?> job : late) {
             running.remove(job);
             job.failed.accept(LibvirtProblems.timedOut(job.tried));

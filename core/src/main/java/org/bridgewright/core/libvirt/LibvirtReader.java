@@ -31,6 +31,7 @@ public final class LibvirtReader {
     private final DefinitionCache cache = new DefinitionCache();
     private final GuestReads guests;
     private volatile Optional<String> capabilities = Optional.empty();
+    private volatile Optional<String> hypervisorVersion = Optional.empty();
 
     public LibvirtReader(LibvirtLimits limits, InstantSource clock) {
         this.limits = limits;
@@ -181,21 +182,25 @@ public final class LibvirtReader {
         return guests;
     }
 
-    /// On a thread of the session; without the capabilities.
+    /// On a thread of the session. What takes the daemon long is not asked here, but taken from the last read.
     LibvirtInfo info(Pointer connection, boolean readOnly) throws LibvirtError.Failed {
         LongByReference library = new LongByReference();
         LibvirtError.check(LibvirtApi.virConnectGetLibVersion(connection, library));
-        LongByReference hypervisor = new LongByReference();
-        boolean hasHypervisor = LibvirtApi.virConnectGetVersion(connection, hypervisor) >= 0;
-        LibvirtApi.virResetLastError();
         return new LibvirtInfo(
                 version(library.getValue()),
                 Optional.ofNullable(LibvirtApi.virConnectGetType(connection)),
-                hasHypervisor && hypervisor.getValue() > 0
-                        ? Optional.of(version(hypervisor.getValue()))
-                        : Optional.empty(),
+                hypervisorVersion,
                 readOnly,
-                Optional.empty());
+                capabilities);
+    }
+
+    /// On a thread of the session. The daemon may have to start the emulator to find out.
+    String hypervisorVersion(Pointer connection) throws LibvirtError.Failed {
+        LongByReference number = new LongByReference();
+        LibvirtError.check(LibvirtApi.virConnectGetVersion(connection, number));
+        String text = version(number.getValue());
+        hypervisorVersion = Optional.of(text);
+        return text;
     }
 
     /// On a thread of the session. Asked once: a daemon may take seconds to find them out.

@@ -100,7 +100,7 @@ public final class LibvirtSession implements AutoCloseable {
 
     private boolean connect() throws LibvirtError.Failed {
         int flags = target.readOnly() ? NativeConnection.READ_ONLY : 0;
-        if (!target.uri().startsWith("test:")) { // whose driver refuses the flag
+        if (!target.uri().startsWith("test")) { // whose driver refuses the flag
             flags |= NativeConnection.NO_ALIASES;
         }
         NativeConnection opened;

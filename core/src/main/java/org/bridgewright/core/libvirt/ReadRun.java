@@ -40,6 +40,7 @@ final class ReadRun {
     private final List<NativeHandle> handles = new ArrayList<>();
     private Part<LibvirtInfo> info = reading();
     private Optional<String> capabilities = Optional.empty();
+    private Optional<String> hypervisorVersion = Optional.empty();
     private Optional<Problem> guestsProblem = Optional.empty();
     private Optional<Problem> networksProblem = Optional.empty();
     private Optional<Problem> devicesProblem = Optional.empty();
@@ -110,7 +111,12 @@ final class ReadRun {
                 c -> reader.info(c, session.isReadOnly()),
                 known -> info = Part.present(known, readAt),
                 problem -> info = Part.missing(problem));
-        calls.then(
+        calls.maybe(
+                WORDS.get("info.tried"),
+                reader::hypervisorVersion,
+                version -> hypervisorVersion = Optional.of(version),
+                problem -> {});
+        calls.maybe(
                 WORDS.get("info.tried"),
                 reader::capabilities,
                 xml -> capabilities = Optional.of(xml),
@@ -280,19 +286,19 @@ final class ReadRun {
 
     private LibvirtState state(boolean complete) {
         return new LibvirtState(
-                info.map(this::withCapabilities),
+                info.map(this::withSlowFacts),
                 networksPart(),
                 guestsPart(),
                 complete ? devicesPart() : reading());
     }
 
-    private LibvirtInfo withCapabilities(LibvirtInfo known) {
+    private LibvirtInfo withSlowFacts(LibvirtInfo known) {
         return new LibvirtInfo(
                 known.version(),
                 known.hypervisor(),
-                known.hypervisorVersion(),
+                hypervisorVersion.or(known::hypervisorVersion),
                 known.readOnly(),
-                capabilities);
+                capabilities.or(known::capabilitiesXml));
     }
 
     private Part<List<VirtualNetwork>> networksPart() {
