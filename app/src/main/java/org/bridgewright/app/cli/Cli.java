@@ -93,6 +93,7 @@ public final class Cli {
         line.addSubcommand(new CheckCommand(context));
         line.addSubcommand(new PlanCommand(context));
         line.addSubcommand(new ApplyCommand(context));
+        line.addSubcommand(new RecordCommand(context));
         line.addSubcommand(new CommandLine.HelpCommand());
         line.setResourceBundle(ResourceBundle.getBundle("org.bridgewright.app.cli.usage"));
         line.getCommandSpec().version(CliContext.WORDS.get("version", VERSION));

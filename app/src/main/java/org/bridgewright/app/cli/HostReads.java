@@ -65,7 +65,7 @@ public final class HostReads {
         } finally {
             workers.shutdownNow();
         }
-        return new Result(List.copyOf(snapshots), List.copyOf(failures));
+        return new Result(List.copyOf(snapshots), failures.stream().distinct().toList());
     }
 
     private void await(

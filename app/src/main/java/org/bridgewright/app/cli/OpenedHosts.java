@@ -18,6 +18,7 @@ import org.bridgewright.core.host.live.HostSources;
 import org.bridgewright.core.host.live.Manners;
 import org.bridgewright.core.host.live.OpenOptions;
 import org.bridgewright.core.host.live.OpenedHost;
+import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.ssh.SshConfig;
@@ -41,7 +42,7 @@ final class OpenedHosts implements HostOpening {
         return sources(options.sshConfig())
                 .open(uri, new OpenOptions(true, false, login, Manners.DEFAULT), states, cancel)
                 .stream()
-                .map(host -> new Opened(host, options.readOnly()))
+                .map(host -> new Opened(host, options.readOnly(), !(uri instanceof HostUri.Demo)))
                 .toList();
     }
 
@@ -63,7 +64,8 @@ final class OpenedHosts implements HostOpening {
     }
 
     /// Closing the source closes the host.
-    private record Opened(OpenedHost host, boolean readOnly) implements WritableSource {
+    private record Opened(OpenedHost host, boolean readOnly, boolean isLive)
+            implements WritableSource {
         @Override
         public String uri() {
             return host.source().uri();
@@ -82,6 +84,11 @@ final class OpenedHosts implements HostOpening {
         @Override
         public Optional<HostWriter> writer(Cancel cancel) {
             return readOnly ? Optional.empty() : host.writer(cancel);
+        }
+
+        @Override
+        public Optional<RawOutputs> rawKernel() {
+            return host.rawKernel();
         }
 
         @Override

@@ -74,7 +74,8 @@ final class PlannedHost implements AutoCloseable {
             HostSnapshot snapshot =
                     source.read(ReadScope.PICTURE, partial -> {}, Cancel.after(DEADLINE));
             Topology topology = Topologies.build(List.of(snapshot));
-            // A plan writes nothing, so it may be made of what cannot be written to; `apply` asks for a writer, which tells.
+            // A plan writes nothing, so it may be made of what cannot be written to; `apply` asks
+            // for a writer, which tells.
             PlanContext open = PlanContext.OPEN.withWritable(Set.of(snapshot.host()));
             PlanContext known =
                     History.of(journal(context)).context(OwnMachine.read(open), snapshot.host());

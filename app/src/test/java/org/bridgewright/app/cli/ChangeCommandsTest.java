@@ -58,15 +58,13 @@ class ChangeCommandsTest {
     @Test
     void theVnicIsNamedByMacOrAlias() {
         for (String vnic : List.of("52:54:00:02:01:01", "net0")) {
-            assertEquals(
-                    0, run("plan", SEED, "--move", "VM1/" + vnic + "=link-down"), this::err);
+            assertEquals(0, run("plan", SEED, "--move", "VM1/" + vnic + "=link-down"), this::err);
         }
     }
 
     @Test
     void theScriptIsAShellScript() {
-        assertEquals(
-                0, run("plan", SEED, "--script", "--move", "VM1=network:router"), this::err);
+        assertEquals(0, run("plan", SEED, "--script", "--move", "VM1=network:router"), this::err);
 
         assertTrue(out().startsWith("#!/bin/sh\n"), out());
         assertTrue(out().contains("'virsh' 'update-device' 'VM1'"), out());

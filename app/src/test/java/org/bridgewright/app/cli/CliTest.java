@@ -139,6 +139,35 @@ class CliTest {
     }
 
     @Test
+    void aRecordingIsNotRecordedAgain(@TempDir Path folder) {
+        Path file = folder.resolve("x.bwcap");
+        assertEquals(2, run("record", capture("seed"), "-o", file.toString()));
+        assertTrue(err().contains("is a recording already"), err());
+        assertEquals(2, run("record", "qemu:///system"));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void picturesNeedNoDisplay(@TempDir Path folder) throws Exception {
+        Path svg = folder.resolve("x.svg");
+        Path png = folder.resolve("x.png");
+        assertEquals(0, run("show", capture("joined"), "--format", "svg", "-o", svg.toString()));
+        assertEquals(
+                0,
+                run(
+                        "show",
+                        capture("joined"),
+                        "--format",
+                        "png",
+                        "--theme",
+                        "dark",
+                        "-o",
+                        png.toString()));
+        assertTrue(Files.readString(svg).startsWith("<svg"));
+        assertEquals((byte) 'P', Files.readAllBytes(png)[1]);
+    }
+
+    @Test
     void anAbsentCaptureIsNamed() {
         assertEquals(2, run("show", "file:/no/such"));
         assertTrue(err().contains("/no/such"), err());

@@ -22,23 +22,4 @@ public record BridgeState(
 
     /// Running timers as `brctl showstp` prints them, in seconds; they count down.
     public record Timers(double hello, double tcn, double topologyChange, double gc) {}
-
-    public BridgeState withRootId(Optional<String> newRootId) {
-        return new BridgeState(
-                name,
-                bridgeId,
-                newRootId,
-                stp,
-                rootPort,
-                rootPathCost,
-                priority,
-                forwardDelaySeconds,
-                helloTimeSeconds,
-                maxAgeSeconds,
-                ageingTimeSeconds,
-                vlanFiltering,
-                multicastSnooping,
-                topologyChange,
-                timers);
-    }
 }

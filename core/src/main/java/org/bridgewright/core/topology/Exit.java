@@ -23,6 +23,7 @@ import org.bridgewright.core.model.Vnic;
 /// A way out of a host: a NIC, a bond, or a VLAN on one, as a port of a bridge or with addresses of its own.
 ///
 /// @param nic the NIC or bond that the cable is in
+/// @param mac the link's own
 /// @param vlan empty = untagged
 /// @param port whether it is a port of a bridge, so that a forwarding table tells what is behind it
 /// @param seen MACs learnt from outside
@@ -33,6 +34,7 @@ record Exit(
         ElementId id,
         ElementId nic,
         String name,
+        Optional<MacAddress> mac,
         Optional<String> vlan,
         boolean port,
         boolean fdbKnown,
@@ -148,6 +150,7 @@ record Exit(
                 draft.id(),
                 base.id(),
                 name,
+                draft.link().mac(),
                 draft.kind().equals(LinkKinds.VLAN)
                         ? Optional.of(draft.link().details().getOrDefault("vlan_id", name))
                         : Optional.empty(),

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bridgewright.core.model.DhcpLease;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.GuestAddress;
@@ -37,6 +38,7 @@ final class GuestAddresses {
                                             addresses.add(
                                                     mac,
                                                     host,
+                                                    network.bridge(),
                                                     lease.ip().address(),
                                                     AddressSource.LEASE));
                 }
@@ -53,6 +55,7 @@ final class GuestAddresses {
                                             addresses.add(
                                                     mac,
                                                     host,
+                                                    Optional.of(neighbour.link()),
                                                     neighbour.ip(),
                                                     AddressSource.NEIGHBOUR));
                 }
@@ -61,11 +64,24 @@ final class GuestAddresses {
         for (HostDraft host : hosts) {
             for (GuestAddress told :
                     host.index.snapshot.kernel().guestAddressesByAgent().orElse(List.of())) {
-                addresses.add(told.mac(), host, told.ip(), told.source());
+                addresses.add(told.mac(), host, Optional.empty(), told.ip(), told.source());
             }
         }
         addresses.byVnic.values().forEach(list -> list.sort(USEFUL_FIRST));
         return addresses.byVnic;
+    }
+
+    /// A VM that was moved away keeps its lease and its neighbour entry on the bridge it left: they are not its address now.
+    private static boolean hasLeft(MacIndex.Owner owner, HostDraft host, Optional<String> via) {
+        if (via.isEmpty() || !owner.host().equals(host.index.host)) {
+            return false;
+        }
+        HostDraft.LinkDraft tap = host.linksByName.get(owner.link());
+        HostDraft.LinkDraft bridge = host.linksByName.get(via.get());
+        return tap != null
+                && bridge != null
+                && bridge.link().isBridge()
+                && tap.link().master().filter(m -> !m.equals(via.get())).isPresent();
     }
 
     /// Better sources first, then addresses that others can use, then by value.
@@ -80,9 +96,16 @@ final class GuestAddresses {
                 .noneMatch(s -> s.equals("FAILED") || s.equals("INCOMPLETE"));
     }
 
-    private void add(MacAddress mac, HostDraft host, IpAddress ip, AddressSource source) {
+    /// @param via the bridge (or other link) on which the address is known
+    private void add(
+            MacAddress mac,
+            HostDraft host,
+            Optional<String> via,
+            IpAddress ip,
+            AddressSource source) {
         macs.vnic(mac, host.index.host)
                 .filter(MacIndex.Owner::active)
+                .filter(owner -> !hasLeft(owner, host, via))
                 .ifPresent(
                         owner -> {
                             List<KnownAddress> known =

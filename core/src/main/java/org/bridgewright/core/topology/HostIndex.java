@@ -64,7 +64,6 @@ final class HostIndex {
             bridgeStates.putIfAbsent(bridge.name(), bridge);
         }
         indexPorts(kernel);
-        bridgeStates.replaceAll((name, state) -> withTrueRoot(state));
         for (FdbEntry entry : kernel.fdb().orElse(List.of())) {
             if (!entry.self() && !entry.mac().isMulticast()) {
                 fdbOfPort.computeIfAbsent(entry.link(), k -> new ArrayList<>(4)).add(entry);
@@ -133,20 +132,6 @@ final class HostIndex {
         }
         // Ports of links that were not listed: the host told of them only here.
         told.values().stream().filter(p -> !links.containsKey(p.link())).forEach(this::addPort);
-    }
-
-    /// `ip -j` of iproute2 6.1 prints a bridge's own id as its `root_id`. A bridge with a root port is not the root: that port
-    /// knows who is; where it does not say, the root is not known.
-    private BridgeState withTrueRoot(BridgeState state) {
-        if (state.rootPort().orElse(0) == 0 || !state.rootId().equals(state.bridgeId())) {
-            return state;
-        }
-        return state.withRootId(
-                portsOfBridge.getOrDefault(state.name(), List.of()).stream()
-                        .filter(p -> p.number().equals(state.rootPort()))
-                        .flatMap(p -> p.designatedRoot().stream())
-                        .filter(root -> !state.bridgeId().equals(Optional.of(root)))
-                        .findFirst());
     }
 
     private void addPort(BridgePort port) {

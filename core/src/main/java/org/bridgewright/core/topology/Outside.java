@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.IpPrefix;
 import org.bridgewright.core.model.MacAddress;
@@ -139,14 +141,42 @@ record Outside(List<SegmentElement> segments, List<Edge> edges) {
 
         private void joinByMacs() {
             for (int i = 0; i < parent.length; i++) {
+                Map<HostId, Map<Integer, Integer>> votes = new LinkedHashMap<>();
                 for (MacAddress mac : exits.get(i).seen()) {
                     int other = exitBehind(i, mac);
                     if (other >= 0) {
+                        votes.computeIfAbsent(exits.get(other).host(), k -> new TreeMap<>())
+                                .merge(other, 1, Integer::sum);
+                    }
+                }
+                for (Map<Integer, Integer> ofHost : votes.values()) {
+                    for (int other : believed(i, ofHost)) {
                         heard.add(pair(i, other));
                         join(i, other, exits.get(i).isWitness());
                     }
                 }
             }
+        }
+
+        /// Of several ways out of one host that seem to be heard: those that hear back, else those whose own link is
+        /// heard. A VM that has just moved is still in the tables of the wire that it left.
+        private List<Integer> believed(int seer, Map<Integer, Integer> votes) {
+            List<Integer> candidates = List.copyOf(votes.keySet());
+            if (candidates.size() > 1) {
+                Set<MacAddress> own = exits.get(seer).own();
+                candidates =
+                        narrowed(
+                                candidates,
+                                c -> exits.get(c).seen().stream().anyMatch(own::contains));
+            }
+            if (candidates.size() > 1) {
+                Set<MacAddress> seen = exits.get(seer).seen();
+                candidates =
+                        narrowed(
+                                candidates,
+                                c -> exits.get(c).mac().filter(seen::contains).isPresent());
+            }
+            return candidates;
         }
 
         private static long pair(int from, int to) {

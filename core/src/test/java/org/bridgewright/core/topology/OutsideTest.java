@@ -92,6 +92,23 @@ class OutsideTest {
     }
 
     @Test
+    void aVmThatMovedToAnotherBridgeIsNoProofOfTheOldWire() {
+        Snapshots a =
+                bridged("a", 2)
+                        .learnt("ens2", guestMac(3))
+                        .nic("eno1", "02:00:00:02:00:25")
+                        .bridge("br0", "02:00:00:02:00:25")
+                        .port("eno1", "br0")
+                        .learnt("eno1", "00:11:22:33:44:55")
+                        .guest("moved", Snapshots.onBridge("br0").mac("52:54:00:02:01:02"));
+        Snapshots b =
+                bridged("b", 3).learnt("ens2", guestMac(2)).learnt("ens2", "52:54:00:02:01:02");
+        Topology t = build(a, b);
+        assertEquals(List.of("a/link/ens2 > b/link/ens2"), edges(t, EdgeKind.CABLE));
+        assertEquals(List.of(), t.segments());
+    }
+
+    @Test
     void sameMacOnTwoOtherHostsProvesNothing() {
         Topology t =
                 build(

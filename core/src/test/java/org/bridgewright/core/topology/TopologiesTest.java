@@ -167,6 +167,19 @@ class TopologiesTest {
     }
 
     @Test
+    void leaseOfTheNetworkThatAVmHasLeftIsNotItsAddress() {
+        Topology t =
+                build(
+                        Snapshots.host("kvm")
+                                .network("default", ForwardMode.NAT, "virbr0", "192.168.122.1/24")
+                                .lease("default", MAC, "192.168.122.186")
+                                .neighbour("192.168.122.186", "virbr0", MAC, "STALE")
+                                .bridge("br0")
+                                .guest("VM2", onBridge("br0").mac(MAC)));
+        assertEquals(List.of(), vnic(t, "kvm/vnic/VM2/" + MAC).addresses());
+    }
+
+    @Test
     void isolatedNetworkReachesRoutingOnlyWithAHostAddress() {
         Topology t =
                 build(

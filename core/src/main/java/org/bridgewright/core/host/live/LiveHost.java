@@ -63,6 +63,11 @@ final class LiveHost implements HostSource, OpenedHost {
         return this;
     }
 
+    @Override
+    public Optional<RawOutputs> rawKernel() {
+        return raw.map(picture -> rest.map(picture::with).orElse(picture));
+    }
+
     LiveConnection connection() {
         return connection;
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostWriter;
+import org.bridgewright.core.kernel.RawOutputs;
 
 /// An open host: always readable, writable where it is live and libvirt lets this user.
 public interface OpenedHost extends AutoCloseable {
@@ -13,6 +14,11 @@ public interface OpenedHost extends AutoCloseable {
     ///
     /// @throws org.bridgewright.core.model.ProblemException when libvirt does not let this user write
     Optional<HostWriter> writer(Cancel cancel);
+
+    /// What the kernel's commands printed in the last read, for a capture; empty where there is no kernel's part.
+    default Optional<RawOutputs> rawKernel() {
+        return Optional.empty();
+    }
 
     /// Closes all of it; leaves no thread, socket or remote process behind.
     @Override

@@ -1,5 +1,10 @@
 package org.bridgewright.core.topology.scene;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
@@ -7,12 +12,6 @@ import org.bridgewright.core.topology.Edge;
 import org.bridgewright.core.topology.EdgeKind;
 import org.bridgewright.core.topology.HostTopology;
 import org.bridgewright.core.topology.Topology;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// Makes the picture of a topology. Deterministic: the same topology, findings and viewpoint give an equal scene.
 ///

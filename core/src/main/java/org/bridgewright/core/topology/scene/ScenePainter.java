@@ -1,9 +1,8 @@
 package org.bridgewright.core.topology.scene;
 
-import org.bridgewright.core.model.ElementId;
-
 import java.util.List;
 import java.util.function.Predicate;
+import org.bridgewright.core.model.ElementId;
 
 /// Draws a scene, or the part in `view`, with any pen, so that the window, SVG and PNG are the same picture.
 public final class ScenePainter {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.bridgewright.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.HostSource;
+import org.bridgewright.core.host.HostUri;
+import org.bridgewright.core.host.HostUris;
+import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.kernel.RawOutputs;
+import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.record.CaptureWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Reads a live host and writes one capture of it, without secrets.
+@Command(name = "record")
+final class RecordCommand implements Callable<Integer> {
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    private final CliContext context;
+
+    @Parameters(arity = "1", paramLabel = "URI", descriptionKey = "parameter.uri")
+    private String uri = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            descriptionKey = "option.output.capture")
+    private Path output = Path.of("");
+
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    RecordCommand(CliContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        HostUri parsed = HostUris.parse(uri);
+        if (parsed instanceof HostUri.Capture || parsed instanceof HostUri.Demo) {
+            throw new ProblemException(
+                    Problem.of(
+                            Problem.Kind.BAD_INPUT,
+                            CliContext.WORDS.get("record.recording", parsed.text()),
+                            CliContext.WORDS.get("record.recording.cause"),
+                            CliContext.WORDS.get("record.recording.remedy")));
+        }
+        Cancel cancel = Cancel.after(DEADLINE);
+        List<? extends HostSource> sources =
+                context.opening()
+                        .open(parsed, common.opening(), context.login(), state -> {}, cancel);
+        try {
+            Map<String, Map<String, byte[]>> hosts = new LinkedHashMap<>();
+            for (HostSource source : sources) {
+                HostSnapshot snapshot = source.read(ReadScope.FULL, partial -> {}, cancel);
+                RawOutputs kernel =
+                        source instanceof WritableSource open
+                                ? open.rawKernel().orElseGet(() -> nothing(snapshot))
+                                : nothing(snapshot);
+                hosts.put(snapshot.host().value(), CaptureWriter.files(snapshot, kernel));
+            }
+            CaptureWriter.write(output, hosts);
+        } finally {
+            sources.forEach(HostSource::close);
+        }
+        context.message(CliContext.WORDS.get("record.done", parsed.text(), output));
+        return ExitCode.DONE;
+    }
+
+    private static RawOutputs nothing(HostSnapshot snapshot) {
+        return new RawOutputs(Map.of(), snapshot.readAt(), true);
+    }
+}
