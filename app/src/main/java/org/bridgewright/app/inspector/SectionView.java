@@ -102,8 +102,8 @@ final class SectionView {
         int last = grid.heads().size() - 1;
         for (int i = 0; i <= last; i++) {
             ColumnConstraints column = new ColumnConstraints();
-            column.setHgrow(i == 1 ? Priority.ALWAYS : Priority.SOMETIMES);
-            column.setMinWidth(i == 0 ? 60 : 10);
+            column.setHgrow(i == 1 ? Priority.ALWAYS : Priority.NEVER);
+            column.setMinWidth(i == 1 ? 40 : GridPane.USE_PREF_SIZE);
             pane.getColumnConstraints().add(column);
             Label head = new Label(grid.heads().get(i));
             head.getStyleClass().add("fact-label");
@@ -118,7 +118,7 @@ final class SectionView {
                     cell.getStyleClass().add("mono");
                 }
                 cell.setTooltip(new Tooltip(row.get(i)));
-                if (i == 0 && isTechnical(row.get(i))) {
+                if (i != 1) {
                     cell.setMinWidth(Label.USE_PREF_SIZE);
                 }
                 link(cell, r < grid.links().size() ? grid.links().get(r) : Optional.empty());

@@ -97,6 +97,7 @@ final class VnicSheet {
         boolean kernelAgrees =
                 vnic.kernelAt().isEmpty()
                         || liveBridge.isEmpty()
+                        || same(vnic.kernelAt().get(), live)
                         || vnic.kernelAt().get() instanceof Attachment.ToLink to
                                 && to.name().equals(liveBridge.get());
         if (configAgrees && kernelAgrees) {

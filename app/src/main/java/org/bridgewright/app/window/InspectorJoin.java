@@ -130,7 +130,8 @@ final class InspectorJoin {
         if (sheet.lively()) {
             mark.getStyleClass().add("lively");
         }
-        mark.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        mark.setMinSize(22, 18);
+        mark.setMaxSize(22, 18);
         return mark;
     }
 }
