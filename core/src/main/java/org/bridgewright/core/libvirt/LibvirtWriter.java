@@ -2,7 +2,7 @@ package org.bridgewright.core.libvirt;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,15 +20,13 @@ import org.bridgewright.core.words.Words;
 /// each look-up would cost a round trip.
 public final class LibvirtWriter implements AutoCloseable {
     private static final Words WORDS = Words.of(LibvirtWriter.class);
-    private static final Duration FREE_LIMIT = Duration.ofSeconds(2);
-
     /// The start of a live definition.
     private static final Pattern RUNNING =
             Pattern.compile(
                     "\\s*(<!--.*?-->\\s*)?<domain\\s[^>]*\\bid=['\"]\\d+['\"]", Pattern.DOTALL);
 
     private final LibvirtSession session;
-    private final Map<String, Pointer> guests = new ConcurrentHashMap<>();
+    private final Map<String, NativeHandle> guests = new ConcurrentHashMap<>();
 
     public LibvirtWriter(LibvirtSession session) {
         this.session = session;
@@ -197,34 +195,26 @@ public final class LibvirtWriter implements AutoCloseable {
     }
 
     private Pointer handle(Pointer connection, String uuid) throws LibvirtError.Failed {
-        Pointer known = guests.get(uuid);
+        NativeHandle known = guests.get(uuid);
         if (known != null) {
-            return known;
+            return known.pointer();
         }
-        Pointer found =
+        Pointer domain =
                 LibvirtError.check(LibvirtApi.virDomainLookupByUUIDString(connection, uuid));
-        Pointer other = guests.putIfAbsent(uuid, found);
+        NativeHandle found = session.keep(new NativeHandle(domain, LibvirtApi::virDomainFree));
+        NativeHandle other = guests.putIfAbsent(uuid, found);
         if (other == null) {
-            return found;
+            return found.pointer();
         }
-        LibvirtApi.virDomainFree(found);
-        return other;
+        found.release();
+        return other.pointer();
     }
 
-    /// Frees the handles; before the session is closed.
+    /// Frees the handles; the session does it at the latest.
     @Override
     public void close() {
-        if (guests.isEmpty()) {
-            return;
-        }
-        session.call(
-                WORDS.get("guest.tried", ""),
-                Cancel.after(FREE_LIMIT),
-                connection -> {
-                    guests.values().forEach(LibvirtApi::virDomainFree);
-                    guests.clear();
-                    return true;
-                });
+        session.release(List.copyOf(guests.values()));
+        guests.clear();
     }
 
     private <T> T network(String tried, String name, Cancel cancel, ObjectCall<T> call) {
