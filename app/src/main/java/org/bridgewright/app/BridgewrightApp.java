@@ -31,8 +31,7 @@ public final class BridgewrightApp extends Application {
                 stage,
                 window,
                 look,
-                LaunchOptions.of(
-                        getParameters().getNamed(), getParameters().getUnnamed()));
+                LaunchOptions.of(getParameters().getNamed(), getParameters().getUnnamed()));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package org.bridgewright.icons;
 
-import javafx.scene.image.Image;
-
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.image.Image;
 
 /// The application's icon for windows and launchers: a bridge on blue, as `bridgewright.svg` and PNGs beside this class.
 public final class AppIcon {

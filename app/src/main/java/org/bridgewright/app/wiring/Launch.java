@@ -29,10 +29,7 @@ public final class Launch implements AutoCloseable {
 
     /// @param options what the command line said
     public void afterFirstFrame(
-            javafx.stage.Stage stage,
-            MainWindow window,
-            Look look,
-            LaunchOptions options) {
+            javafx.stage.Stage stage, MainWindow window, Look look, LaunchOptions options) {
         tasks.call(
                         "Start",
                         cancel -> {

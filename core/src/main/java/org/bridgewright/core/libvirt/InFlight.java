@@ -140,8 +140,7 @@ final class InFlight {
                     lastNeeded = System.nanoTime();
                 }
                 if (running.isEmpty()
-                        || onlyDispensable
-                                && System.nanoTime() - lastNeeded > GRACE.toNanos()) {
+                        || onlyDispensable && System.nanoTime() - lastNeeded > GRACE.toNanos()) {
                     running.clear();
                     failIfLost();
                     return;

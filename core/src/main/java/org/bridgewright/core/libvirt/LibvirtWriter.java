@@ -20,6 +20,7 @@ import org.bridgewright.core.words.Words;
 /// each look-up would cost a round trip.
 public final class LibvirtWriter implements AutoCloseable {
     private static final Words WORDS = Words.of(LibvirtWriter.class);
+
     /// The start of a live definition.
     private static final Pattern RUNNING =
             Pattern.compile(

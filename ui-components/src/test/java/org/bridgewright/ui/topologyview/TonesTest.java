@@ -4,15 +4,14 @@ package org.bridgewright.ui.topologyview;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bridgewright.core.topology.scene.Theme;
-import org.bridgewright.core.topology.scene.Tone;
-import org.bridgewright.ui.theme.Fonts;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.bridgewright.core.topology.scene.Theme;
+import org.bridgewright.core.topology.scene.Tone;
+import org.bridgewright.ui.theme.Fonts;
+import org.junit.jupiter.api.Test;
 
 class TonesTest {
     @Test

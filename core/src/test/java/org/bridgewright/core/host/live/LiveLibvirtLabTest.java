@@ -67,17 +67,27 @@ class LiveLibvirtLabTest {
     void eachUserSeesTheGuestsAndWritesAsFarAsItMay(String user, boolean mayWrite) {
         try (OpenedHost host = open(user, true)) {
             HostSnapshot snapshot = host.source().read(ReadScope.FULL, partial -> {}, soon());
-            assertEquals(List.of("VM1", "VM2", "VM3"), snapshot.libvirt().guests().orElse(List.of()).stream().map(Guest::name).sorted().toList());
+            assertEquals(
+                    List.of("VM1", "VM2", "VM3"),
+                    snapshot.libvirt().guests().orElse(List.of()).stream()
+                            .map(Guest::name)
+                            .sorted()
+                            .toList());
             assertTrue(snapshot.libvirt().info().optional().orElseThrow().readOnly());
             if (mayWrite) {
                 try (HostWriter writer = host.writer(soon()).orElseThrow()) {
                     assertEquals(Optional.of("virbr0"), writer.kernelMaster(tap(snapshot), soon()));
-                    assertTrue(writer.networkXml("default", HostWriter.Scope.LIVE, soon()).orElseThrow().contains("virbr0"));
+                    assertTrue(
+                            writer.networkXml("default", HostWriter.Scope.LIVE, soon())
+                                    .orElseThrow()
+                                    .contains("virbr0"));
                 }
             } else {
                 assertEquals(
                         Problem.Kind.NOT_PERMITTED,
-                        assertThrows(ProblemException.class, () -> host.writer(soon())).problem().kind());
+                        assertThrows(ProblemException.class, () -> host.writer(soon()))
+                                .problem()
+                                .kind());
             }
         }
     }
@@ -104,7 +114,12 @@ class LiveLibvirtLabTest {
                                 () ->
                                         assertThrows(
                                                         ProblemException.class,
-                                                        () -> host.source().read(ReadScope.PICTURE, half::complete, cancel))
+                                                        () ->
+                                                                host.source()
+                                                                        .read(
+                                                                                ReadScope.PICTURE,
+                                                                                half::complete,
+                                                                                cancel))
                                                 .problem()
                                                 .kind(),
                                 Thread::startVirtualThread);
@@ -144,13 +159,24 @@ class LiveLibvirtLabTest {
             try (HostSource.Following following = host.source().follow(listener(heard))) {
                 lab.exec(HOST, "virsh", "-q", "start", "VM3");
                 try {
-                    HostSnapshot on = await(heard, s -> guest(s, "VM3").isActive() && !guest(s, "VM3").live().isEmpty());
+                    HostSnapshot on =
+                            await(
+                                    heard,
+                                    s ->
+                                            guest(s, "VM3").isActive()
+                                                    && !guest(s, "VM3").live().isEmpty());
                     String tap = guest(on, "VM3").live().getFirst().tap().orElseThrow();
                     await(
                             heard,
                             s ->
                                     s.kernel().links().orElse(List.of()).stream()
-                                            .anyMatch(l -> l.name().equals(tap) && l.master().equals(Optional.of("virbr0"))));
+                                            .anyMatch(
+                                                    l ->
+                                                            l.name().equals(tap)
+                                                                    && l.master()
+                                                                            .equals(
+                                                                                    Optional.of(
+                                                                                            "virbr0"))));
                 } finally {
                     lab.exec(HOST, "virsh", "-q", "destroy", "VM3");
                 }
@@ -160,10 +186,15 @@ class LiveLibvirtLabTest {
     }
 
     private static Guest guest(HostSnapshot snapshot, String name) {
-        return snapshot.libvirt().guests().orElse(List.of()).stream().filter(g -> g.name().equals(name)).findFirst().orElseThrow();
+        return snapshot.libvirt().guests().orElse(List.of()).stream()
+                .filter(g -> g.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static HostSnapshot await(BlockingQueue<HostSnapshot> heard, Predicate<HostSnapshot> wanted) throws InterruptedException {
+    private static HostSnapshot await(
+            BlockingQueue<HostSnapshot> heard, Predicate<HostSnapshot> wanted)
+            throws InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         Optional<HostSnapshot> last = Optional.empty();
         while (System.nanoTime() < until) {
