@@ -12,7 +12,8 @@ import javafx.scene.layout.VBox;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.words.Words;
 
-/// A strip under the top bar for what must be said without stopping the user; each notice stays until it is closed.
+/// Notices that float under the top bar, for what must be said without stopping the user. What failed stays until it is
+/// closed; of good news only the newest is shown.
 public final class NoticeStrip extends VBox {
     private static final Words WORDS = Words.of(NoticeStrip.class);
     private final Overlay overlay;
@@ -21,15 +22,18 @@ public final class NoticeStrip extends VBox {
         this.overlay = overlay;
         getStyleClass().add("notices");
         setId("notices");
+        setPickOnBounds(false);
+        setMaxSize(720, USE_PREF_SIZE);
     }
 
     /// Says that something is done; no button but Close.
     public void say(String text) {
-        add("notice-good", text, List.of());
+        say(text, List.of());
     }
 
     /// The same with something to do about it.
     public void say(String text, List<? extends Node> buttons) {
+        getChildren().removeIf(row -> row.getStyleClass().contains("notice-good"));
         add("notice-good", text, buttons);
     }
 

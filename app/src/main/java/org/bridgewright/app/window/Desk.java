@@ -163,13 +163,14 @@ public final class Desk {
         staged.changesProperty()
                 .addListener((property, before, now) -> stagedChanged(before.size(), now.size()));
         planning.learnOwnMachine();
-        showContent();
         staged.load(notices -> notices.forEach(window.notices()::problem));
         book.load(
                 notices -> {
                     notices.forEach(window.notices()::problem);
                     uris.forEach(this::openUri);
-                    showContent();
+                    if (uris.isEmpty()) {
+                        showContent();
+                    }
                 });
         UnfinishedRuns.ask(applying, wishes, window, workspace);
     }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.window;
 
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 import org.bridgewright.app.overlay.NoticeStrip;
 import org.bridgewright.app.overlay.Overlay;
 
@@ -31,9 +32,11 @@ public final class MainWindow extends StackPane {
         columns.getItems().addAll(left, centre);
         columns.setDividerPositions(190.0 / 1280);
         BorderPane frame = new BorderPane(columns);
-        frame.setTop(new VBox(topBar, notices));
+        frame.setTop(topBar);
         frame.setBottom(statusBar);
-        getChildren().addAll(frame, overlay);
+        setAlignment(notices, Pos.TOP_CENTER);
+        setMargin(notices, new Insets(58, 0, 0, 0));
+        getChildren().addAll(frame, notices, overlay);
     }
 
     TopBar topBar() {
