@@ -20,6 +20,25 @@ final class Camera {
     private double width = 1;
     private double height = 1;
 
+    /// The same camera over a larger picture: `margin` pixels more on each side.
+    Camera grown(double margin) {
+        Camera larger = new Camera();
+        larger.scale = scale;
+        larger.left = left - margin / scale;
+        larger.top = top - margin / scale;
+        larger.width = width + 2 * margin;
+        larger.height = height + 2 * margin;
+        return larger;
+    }
+
+    double left() {
+        return left;
+    }
+
+    double top() {
+        return top;
+    }
+
     double scale() {
         return scale;
     }

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
@@ -22,6 +24,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.util.Duration;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Direction;
@@ -64,6 +67,8 @@ public final class TopologyView extends Region {
     private final Glide glide;
     private final ViewPainter painter;
 
+    private final PauseTransition calm = new PauseTransition(Duration.millis(140));
+
     private TopologyScene scene = TopologyScene.EMPTY;
     private Map<ElementId, List<Port>> cardPorts = Map.of();
     private Optional<ElementId> cursor = Optional.empty();
@@ -91,6 +96,7 @@ public final class TopologyView extends Region {
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleText(WORDS.get("view.name"));
         setMinSize(80, 60);
+        canvas.setManaged(false);
         nodes.setMouseTransparent(true);
         nodes.setManaged(false);
         over.setManaged(false);
@@ -107,6 +113,11 @@ public final class TopologyView extends Region {
         setClip(clip);
         selected.addListener((SetChangeListener<ElementId>) change -> redraw());
         focusedProperty().addListener((p, before, now) -> redraw());
+        calm.setOnFinished(
+                e -> {
+                    painter.hurry(false);
+                    requestLayout();
+                });
         new ViewInput(this, camera, drag);
     }
 
@@ -233,13 +244,16 @@ public final class TopologyView extends Region {
     void zoom(int steps, double x, double y) {
         camera.zoom(steps, x, y, scene.bounds());
         userMoved = true;
-        redraw();
+        painter.hurry(true);
+        calm.playFromStart();
+        requestLayout();
     }
 
     void pan(double dx, double dy) {
         camera.pan(dx, dy, scene.bounds());
         userMoved = true;
-        redraw();
+        painter.panned();
+        requestLayout();
     }
 
     private void centerOn(double x, double y) {
@@ -413,10 +427,8 @@ public final class TopologyView extends Region {
     protected void layoutChildren() {
         double w = getWidth();
         double h = getHeight();
-        boolean resized = canvas.getWidth() != w || canvas.getHeight() != h;
+        boolean resized = nodes.getWidth() != w || nodes.getHeight() != h;
         if (resized) {
-            canvas.setWidth(w);
-            canvas.setHeight(h);
             nodes.resizeRelocate(0, 0, w, h);
             over.resizeRelocate(0, 0, w, h);
             camera.size(w, h);
@@ -426,10 +438,11 @@ public final class TopologyView extends Region {
             }
             painter.dirty();
         }
-        if (painter.paint()) {
+        if (painter.paint(w, h)) {
             Set<ElementId> always = new HashSet<>(selected);
             cursor.ifPresent(always::add);
-            elements.show(scene, camera, always, camera.scale() >= 0.69 && !glide.isRunning());
+            boolean still = !glide.isRunning() && calm.getStatus() != Animation.Status.RUNNING;
+            elements.show(scene, camera, always, still && camera.scale() >= 0.69);
             elements.cursor(isFocused() ? cursor : Optional.empty());
             minimap.show(scene, camera, colours::of, w, h);
         }

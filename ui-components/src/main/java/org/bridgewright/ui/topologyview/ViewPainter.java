@@ -28,15 +28,23 @@ final class ViewPainter {
     private static final Words WORDS = Words.of(ViewPainter.class);
     private static final double GHOST_HEIGHT = 26;
 
+    /// How much more than the view is drawn once the user pans: until it is used up, a pan only moves the canvas.
+    private static final double MARGIN = 192;
+
     private final TopologyView view;
     private final Canvas canvas;
-    private final Camera camera;
+    private final Camera eye;
+    private Camera camera;
+    private double margin;
+    private boolean panned;
+    private boolean hurried;
     private final DragGesture drag;
     private boolean dirty = true;
 
     ViewPainter(TopologyView view, Canvas canvas, Camera camera, DragGesture drag) {
         this.view = view;
         this.canvas = canvas;
+        this.eye = camera;
         this.camera = camera;
         this.drag = drag;
     }
@@ -45,13 +53,47 @@ final class ViewPainter {
         dirty = true;
     }
 
-    /// @return whether anything was drawn
-    boolean paint() {
-        double w = canvas.getWidth();
-        double h = canvas.getHeight();
-        if (!dirty || w <= 0 || h <= 0) {
+    /// The camera has moved sideways, and nothing else has changed.
+    void panned() {
+        panned = true;
+    }
+
+    /// While zooming only the main texts are drawn.
+    void hurry(boolean now) {
+        hurried = now;
+        dirty = true;
+    }
+
+    /// @return whether anything is different on screen
+    boolean paint(double viewWidth, double viewHeight) {
+        if (viewWidth <= 0 || viewHeight <= 0 || !dirty && !panned) {
             return false;
         }
+        if (!dirty) {
+            double dx = (camera.left() - eye.left()) * eye.scale();
+            double dy = (camera.top() - eye.top()) * eye.scale();
+            boolean covered =
+                    margin > 0
+                            && Math.abs(dx + margin) <= margin
+                            && Math.abs(dy + margin) <= margin;
+            if (covered) {
+                canvas.relocate(Math.round(dx), Math.round(dy));
+                panned = false;
+                return true;
+            }
+            margin = MARGIN;
+        } else {
+            margin = panned && margin > 0 ? margin : 0;
+        }
+        camera = margin > 0 ? eye.grown(margin) : eye;
+        double w = viewWidth + 2 * margin;
+        double h = viewHeight + 2 * margin;
+        if (canvas.getWidth() != w || canvas.getHeight() != h) {
+            canvas.setWidth(w);
+            canvas.setHeight(h);
+        }
+        canvas.relocate(-margin, -margin);
+        panned = false;
         dirty = false;
         GraphicsContext gc = canvas.getGraphicsContext2D();
         gc.clearRect(0, 0, w, h);
@@ -74,7 +116,8 @@ final class ViewPainter {
                                                 || moving.contains(id)
                                                 || movingGuests.contains(id)
                                                 || impossible.contains(id),
-                                camera.scale()));
+                                camera.scale(),
+                                hurried));
         painter.paint(camera.view());
         fullLines(scene, painter);
         rates(scene, pen);

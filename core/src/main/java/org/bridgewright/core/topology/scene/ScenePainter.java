@@ -10,10 +10,18 @@ public final class ScenePainter {
     ///
     /// @param dimmed elements that step back while something is dragged, or that do not match
     /// @param selected cards with the ring of the selection
+    /// @param hurried whether only the main text of each card is drawn, while zooming
     /// @param scale of the screen; texts smaller than [#SMALLEST_TEXT] on screen go away
     public record Options(
-            Predicate<ElementId> selected, Predicate<ElementId> dimmed, double scale) {
+            Predicate<ElementId> selected,
+            Predicate<ElementId> dimmed,
+            double scale,
+            boolean hurried) {
         public static final Options PLAIN = new Options(id -> false, id -> false, 1);
+
+        public Options(Predicate<ElementId> selected, Predicate<ElementId> dimmed, double scale) {
+            this(selected, dimmed, scale, false);
+        }
     }
 
     /// Below it a text is not drawn.
@@ -54,7 +62,7 @@ public final class ScenePainter {
         if (options.scale() >= DOTS) {
             scene.portsIn(view).forEach(this::port);
         }
-        for (Label label : scene.labels()) {
+        for (Label label : options.hurried() ? List.<Label>of() : scene.labels()) {
             if (label.text().bounds().intersects(view)) {
                 label(label);
             }
@@ -230,7 +238,7 @@ public final class ScenePainter {
             }
             return;
         }
-        if (!hollow && options.scale() >= CHIPS) {
+        if (!hollow && options.scale() >= CHIPS && !options.hurried()) {
             pen.fillRect(r.moved(0, 2), CARD_RADIUS, Tone.INK, 0.05 * alpha);
         }
         pen.fillRect(r, CARD_RADIUS, hollow ? Tone.PANEL : Tone.SURFACE, alpha);
@@ -245,8 +253,12 @@ public final class ScenePainter {
         if (options.scale() < CHIPS) {
             chip(box);
         } else {
-            glyph(box, hollow ? Tone.MUTED : box.dot().map(Box.Dot::tone).orElse(Tone.MUTED));
-            texts(box, alpha);
+            if (options.hurried()) {
+                text(box.texts().getFirst(), alpha);
+            } else {
+                glyph(box, hollow ? Tone.MUTED : box.dot().map(Box.Dot::tone).orElse(Tone.MUTED));
+                texts(box, alpha);
+            }
             box.dot().ifPresent(d -> pen.circle(d.x(), d.y(), d.radius(), d.tone(), d.filled()));
             box.mark().ifPresent(m -> pen.glyph(m.glyph(), m.rect(), m.tone(), 1.6));
         }
