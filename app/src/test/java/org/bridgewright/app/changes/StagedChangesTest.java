@@ -45,8 +45,7 @@ class StagedChangesTest {
         StagedChanges staged = staged();
         staged.stage(List.of(TO_ROUTER));
         staged.stage(List.of(TO_BRIDGE, move("VM1", new MoveTarget.LinkDown())));
-        assertEquals(
-                List.of(TO_BRIDGE, move("VM1", new MoveTarget.LinkDown())), staged.changes());
+        assertEquals(List.of(TO_BRIDGE, move("VM1", new MoveTarget.LinkDown())), staged.changes());
     }
 
     @Test

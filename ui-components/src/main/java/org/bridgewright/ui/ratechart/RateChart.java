@@ -1,5 +1,7 @@
 package org.bridgewright.ui.ratechart;
 
+import java.util.List;
+import java.util.Objects;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableObjectProperty;
@@ -11,11 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.StrokeLineJoin;
-
 import org.bridgewright.core.words.Words;
-
-import java.util.List;
-import java.util.Objects;
 
 /// Two lines, what a VM receives and what it sends, over the last five minutes. Gaps in the values are gaps in the lines.
 ///

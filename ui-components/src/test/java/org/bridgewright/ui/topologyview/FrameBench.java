@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.ui.topologyview;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
 import org.bridgewright.core.topology.scene.Arranger;
 import org.bridgewright.core.topology.scene.TopologyScene;
 import org.bridgewright.core.topology.scene.Viewpoint;
 import org.bridgewright.ui.theme.Fonts;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /// Time from frame to frame of the picture at 1280 x 800, panned and zoomed without a pause, with 100, 1,000 and 5,000 guests.
 ///
