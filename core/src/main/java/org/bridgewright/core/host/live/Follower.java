@@ -374,7 +374,8 @@ final class Follower implements HostSource.Following {
         dirtyLinks.clear();
         dirtyLibvirt = LibvirtSide.Changed.NOTHING;
         try {
-            HostSnapshot fresh = host.read(ReadScope.PICTURE, partial -> {}, newWork());
+            HostSnapshot fresh =
+                    keepingLast(host.read(ReadScope.PICTURE, partial -> {}, newWork()));
             boolean other = always || shown.isEmpty() || !SnapshotChange.same(shown.get(), fresh);
             shown = Optional.of(fresh);
             if (other && !closed) {
@@ -385,8 +386,24 @@ final class Follower implements HostSource.Following {
         }
     }
 
+    /// While libvirt cannot be asked, what it last said stays; that it cannot be asked is told by its own part. A read that
+    /// is under way when the daemon dies comes back as empty-handed as one that begins after it.
+    private HostSnapshot keepingLast(HostSnapshot fresh) {
+        LibvirtState now = fresh.libvirt();
+        if (now.info().isPresent() || shown.isEmpty()) {
+            return fresh;
+        }
+        LibvirtState last = shown.get().libvirt();
+        return fresh.withLibvirt(
+                new LibvirtState(
+                        now.info(),
+                        now.networks().isPresent() ? now.networks() : last.networks(),
+                        now.guests().isPresent() ? now.guests() : last.guests(),
+                        now.nodeDevices().isPresent() ? now.nodeDevices() : last.nodeDevices()));
+    }
+
     private void show(LibvirtState libvirt, KernelState kernel) {
-        HostSnapshot fresh = host.snapshot(libvirt, kernel);
+        HostSnapshot fresh = keepingLast(host.snapshot(libvirt, kernel));
         boolean same = shown.filter(s -> SnapshotChange.same(s, fresh)).isPresent();
         shown = Optional.of(fresh);
         host.followed(fresh);
