@@ -33,10 +33,12 @@ public final class Actions {
         register(id, new SimpleBooleanProperty(true), run);
     }
 
+    /// An action with the words of its id in the bundle; replaces one of the same id.
     public void register(ActionId id, ObservableBooleanValue enabled, Runnable run) {
         register(id, new ReadOnlyStringWrapper(WORDS.get("action." + id.word())), enabled, run);
     }
 
+    /// An action whose words change with its state; replaces one of the same id.
     public void register(
             ActionId id,
             ObservableStringValue words,
@@ -53,10 +55,12 @@ public final class Actions {
                 .orElseThrow(() -> new IllegalStateException("no action " + id));
     }
 
+    /// Whether it was registered; [#get] of one that was not throws.
     public boolean has(ActionId id) {
         return actions.containsKey(id);
     }
 
+    /// A new menu item that follows the action's words and whether it is enabled.
     public MenuItem menuItem(ActionId id) {
         Action action = get(id);
         MenuItem item = new MenuItem();
@@ -89,6 +93,7 @@ public final class Actions {
         return menu;
     }
 
+    /// A new button that follows the action's words and whether it is enabled.
     public Button button(ActionId id) {
         Action action = get(id);
         Button button = new Button();

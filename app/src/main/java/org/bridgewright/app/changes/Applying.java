@@ -41,8 +41,10 @@ public final class Applying {
 
     /// Who watches a run; all calls on the FX thread.
     public interface Watcher {
+        /// A step has come to `state`; `detail` is a sentence, or empty.
         void step(Step step, Progress.State state, String detail);
 
+        /// The last call of a run, whether it went well or not.
         void ended(Outcome outcome);
     }
 

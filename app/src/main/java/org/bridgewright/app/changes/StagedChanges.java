@@ -106,6 +106,7 @@ public final class StagedChanges {
         put(now);
     }
 
+    /// Takes one wish back; nothing happens when it is not staged.
     public void unstage(Change change) {
         put(changes().stream().filter(c -> !c.equals(change)).toList());
     }

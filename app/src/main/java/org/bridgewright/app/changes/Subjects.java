@@ -49,6 +49,7 @@ public final class Subjects {
                                 });
     }
 
+    /// Empty when nothing is given, when it is gone, or when it is no network.
     public static Optional<NetworkElement> network(Topology topology, Optional<ElementId> id) {
         return id.flatMap(i -> topology.find(i, NetworkElement.class));
     }

@@ -123,6 +123,7 @@ public final class Wishes {
         card.focusTarget().requestFocus();
     }
 
+    /// A new card for `wish`, not yet shown.
     public MoveCard makeCard(MoveCard.Wish wish) {
         return new MoveCard(
                 wish,
@@ -136,6 +137,7 @@ public final class Wishes {
                         outcome -> OutcomeCard.show(overlay, outcome)));
     }
 
+    /// Allows changes on the host for an hour; nothing happens when it is not among the hosts.
     public void unlock(HostId host) {
         workspace.session(host).ifPresent(HostSession::unlockForAnHour);
     }
@@ -150,6 +152,7 @@ public final class Wishes {
                 plan.isReversible() ? List.of(undo) : List.of());
     }
 
+    /// Shows what became of a run that did not go as planned.
     public void failed(Outcome outcome) {
         OutcomeCard.show(overlay, outcome);
     }
@@ -245,6 +248,7 @@ public final class Wishes {
                                 }));
     }
 
+    /// What can be done to a VM as a whole.
     public enum Power {
         START,
         SHUTDOWN,

@@ -45,6 +45,8 @@ public final class Cli {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
+    /// Runs one command line to its end, and gives its [ExitCode]; throws nothing for what goes
+    /// wrong.
     public int run(List<String> args) {
         boolean debug = args.contains("--debug");
         CommandLine line = commandLine();

@@ -5,6 +5,7 @@ import org.bridgewright.core.model.Problem;
 
 /// The exit codes of `docs/cli.md`.
 public final class ExitCode {
+    /// What was asked for is done; findings may stand, but no error.
     public static final int DONE = 0;
 
     /// An error finding; a verification that failed and was rolled back.

@@ -50,6 +50,7 @@ public final class FindingsPanel extends VBox {
         show(List.of());
     }
 
+    /// Replaces what is listed; the same findings again change nothing.
     public void show(List<Finding> findings) {
         if (findings.equals(shown) && !rows.getChildren().isEmpty()) {
             return;

@@ -70,6 +70,9 @@ public final class AddHostCard {
         close = Dialogs.button("add-close", WORDS.get("add.cancel"), overlay::close);
     }
 
+    /// Shows the card.
+    ///
+    /// @param preset what stands in the address field at first; may be empty
     public void open(String preset) {
         address.setId("add-address");
         address.setText(preset);

@@ -61,6 +61,7 @@ public final class HostBook {
         return sessions;
     }
 
+    /// The session of a host whose id is known by now; else empty.
     public Optional<HostSession> session(HostId id) {
         return sessions.stream().filter(s -> s.id().equals(Optional.of(id))).findFirst();
     }

@@ -120,6 +120,7 @@ public final class HostSession {
         saved.set(saved().withUnlocked(true));
     }
 
+    /// Puts other saved settings in place; an open connection stays as it is.
     public void change(SavedHost newSaved) {
         saved.set(newSaved);
     }
@@ -184,6 +185,7 @@ public final class HostSession {
         }
     }
 
+    /// Tells the follower how closely to follow; nothing happens while the host is not followed.
     public void attention(HostSource.Attention attention) {
         following.ifPresent(f -> f.attention(attention));
     }

@@ -112,6 +112,7 @@ public final class HostsSidebar extends VBox {
                 : Optional.empty();
     }
 
+    /// Selects the row of `session`; nothing happens when no row shows it.
     public void choose(HostSession session) {
         list.getItems().stream()
                 .filter(r -> r instanceof Row.Host row && row.session() == session)

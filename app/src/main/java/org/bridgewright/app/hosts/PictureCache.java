@@ -64,6 +64,7 @@ public final class PictureCache {
         return file(uri).read(this::parse).value();
     }
 
+    /// Replaces the last picture of the host of `uri`, compressed; blocks.
     public void write(String uri, LastPicture picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {

@@ -53,6 +53,7 @@ public final class BridgeSheet {
                 };
     }
 
+    /// The sheet's sections in their order; spanning tree only where its state was read.
     public static List<Section> sections(Topology topology, BridgeElement bridge) {
         List<Section> sections = new ArrayList<>();
         sections.add(show(bridge));

@@ -8,6 +8,7 @@ import javafx.scene.input.ClipboardContent;
 public final class Clip {
     private Clip() {}
 
+    /// Replaces what is on the system's clipboard. FX thread only.
     public static void copy(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);

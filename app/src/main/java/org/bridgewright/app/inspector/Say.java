@@ -48,6 +48,7 @@ public final class Say {
                 .orElse(network.network().modeWord());
     }
 
+    /// Words for how an address is known.
     public static String source(AddressSource source) {
         return WORDS.get("source." + source.word());
     }
@@ -63,6 +64,7 @@ public final class Say {
                 .orElseGet(() -> WORDS.get("ago.unknown"));
     }
 
+    /// A length of time in its largest whole unit, rounded down; never negative.
     public static String span(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 60) {

@@ -51,6 +51,7 @@ public record Sheet(
     /// @param link what a click on the value selects
     public record Fact(String label, String value, Style style, Optional<ElementId> link) {}
 
+    /// How a value is set: its font, or its colour as a judgement.
     public enum Style {
         PLAIN,
         MONO,

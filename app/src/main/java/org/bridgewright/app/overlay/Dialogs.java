@@ -33,6 +33,10 @@ public final class Dialogs {
         return card;
     }
 
+    /// A button that is never cut short.
+    ///
+    /// @param id for style sheet and tests
+    /// @param styles its further style classes
     public static Button button(String id, String words, Runnable action, String... styles) {
         Button button = new Button(words);
         button.setId(id);

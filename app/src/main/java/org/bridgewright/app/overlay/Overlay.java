@@ -52,6 +52,7 @@ public final class Overlay extends StackPane {
         }
     }
 
+    /// Shows or queues it likewise, for an owner who need not know of its closing.
     public void show(Region card) {
         show(card, () -> {});
     }

@@ -61,6 +61,7 @@ public final class SearchPanel extends VBox {
         list.setOnMouseClicked(event -> go());
     }
 
+    /// Searches this index from now on, and at once anew while the panel is seen.
     public void use(SearchIndex newIndex) {
         index = newIndex;
         if (isVisible()) {

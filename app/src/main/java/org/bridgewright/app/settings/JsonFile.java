@@ -46,6 +46,7 @@ public final class JsonFile<T> {
         return file.read(this::parse);
     }
 
+    /// Replaces what the file holds; blocks.
     public void write(T value) {
         Envelope<T> envelope = new Envelope<>(format, 1, value);
         file.write(mapper.writeValueAsBytes(envelope));

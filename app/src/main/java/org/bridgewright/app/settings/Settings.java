@@ -13,12 +13,14 @@ public record Settings(Theme theme, List<String> hiddenGuests) {
         hiddenGuests = List.copyOf(hiddenGuests);
     }
 
+    /// Which colours the window has; `SYSTEM` follows the desktop.
     public enum Theme {
         LIGHT,
         DARK,
         SYSTEM
     }
 
+    /// The same settings but for the theme.
     public Settings with(Theme newTheme) {
         return new Settings(newTheme, hiddenGuests);
     }

@@ -43,6 +43,7 @@ public final class SettingsStore {
         return read.notices();
     }
 
+    /// Tells all listeners at once, and saves in the background.
     public void change(Settings newSettings) {
         settings.set(newSettings);
         tasks.call(

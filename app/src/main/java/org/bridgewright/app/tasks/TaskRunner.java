@@ -22,6 +22,7 @@ public interface TaskRunner {
     /// @param limit after which its [Cancel] counts as past its deadline
     <T> Call<T> call(String name, Duration limit, Work<T> work);
 
+    /// Work with the deadline [#USUAL_LIMIT].
     default <T> Call<T> call(String name, Work<T> work) {
         return call(name, USUAL_LIMIT, work);
     }
@@ -35,6 +36,7 @@ public interface TaskRunner {
     /// @param <T> what the work gives
     @FunctionalInterface
     interface Work<T> {
+        /// Runs on a worker and may block; must heed `cancel`.
         T run(Cancel cancel);
     }
 

@@ -64,6 +64,7 @@ public final class PictureView extends StackPane {
         return viewpoint.get();
     }
 
+    /// Arranges the picture anew for this viewpoint.
     public void look(Viewpoint from) {
         viewpoint.set(from);
     }
@@ -71,6 +72,7 @@ public final class PictureView extends StackPane {
     /// Told of faults of arranging.
     private Consumer<org.bridgewright.core.model.Problem> faults = problem -> {};
 
+    /// Who is told of faults of arranging, in place of whoever was before.
     public void onFault(Consumer<org.bridgewright.core.model.Problem> listener) {
         faults = listener;
     }

@@ -25,10 +25,12 @@ public final class Selection {
         return ids().isEmpty() ? Optional.empty() : Optional.of(ids().getLast());
     }
 
+    /// This one alone.
     public void select(ElementId id) {
         set(List.of(id));
     }
 
+    /// Exactly these, each once, the last being the main one; the same again tells nobody.
     public void set(List<ElementId> newIds) {
         List<ElementId> distinct = newIds.stream().distinct().toList();
         if (!distinct.equals(ids())) {

@@ -102,6 +102,7 @@ public final class WiringTable extends VBox {
                 });
     }
 
+    /// Replaces the rows; filter and selection stay.
     public void show(Wiring now) {
         wiring = now;
         joining = true;

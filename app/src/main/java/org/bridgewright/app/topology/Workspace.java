@@ -84,10 +84,12 @@ public final class Workspace {
         return following;
     }
 
+    /// Who is told of faults from now on, in place of whoever was before.
     public void onFault(Consumer<Problem> listener) {
         faults = listener;
     }
 
+    /// The session of a host whose id is known by now; else empty.
     public Optional<HostSession> session(HostId id) {
         return book.sessions().stream().filter(s -> s.id().equals(Optional.of(id))).findFirst();
     }

@@ -49,6 +49,7 @@ public final class Look {
                 });
     }
 
+    /// Changes over at once; `SYSTEM` follows the desktop from now on.
     public void use(Settings.Theme newTheme) {
         theme = newTheme;
         settle();

@@ -73,6 +73,7 @@ public record JournalLog(List<RunLog> runs, List<Integer> unreadable) {
         }
     }
 
+    /// The run of that id; empty when the journal does not have it.
     public Optional<RunLog> run(String id) {
         return runs.stream().filter(r -> r.run().id().equals(id)).findFirst();
     }

@@ -9,6 +9,7 @@ public interface Progress {
     /// Nobody watches.
     Progress NONE = (step, state, detail) -> {};
 
+    /// Where one step stands; after `FAILED` the steps are taken back.
     enum State {
         RUNNING,
         VERIFYING,

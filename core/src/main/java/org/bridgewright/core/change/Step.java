@@ -40,6 +40,7 @@ public record Step(
         commands = List.copyOf(commands);
     }
 
+    /// Where on the host a step takes effect.
     public enum Layer {
         LIVE,
         CONFIG,
@@ -72,6 +73,7 @@ public record Step(
 
     /// What must hold just before the step; a fingerprint is the SHA-256 of a canonical form without volatile parts.
     public sealed interface Expectation {
+        /// The vNIC is there, as its fingerprint says.
         record InterfaceIs(
                 String guestUuid,
                 Scope scope,
@@ -91,6 +93,7 @@ public record Step(
 
     /// What must hold after it, polled until a deadline. Only what was asked.
     public sealed interface Check {
+        /// The vNIC is there, as its fingerprint says.
         record InterfaceIs(
                 String guestUuid,
                 Scope scope,

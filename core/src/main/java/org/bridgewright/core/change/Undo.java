@@ -31,6 +31,7 @@ public final class Undo {
         record Refused(List<Planned.Refusal> refusals) implements Proposal {}
     }
 
+    /// Decides by `topology`, which must be newly read, whether and how `run` is taken back.
     public static Proposal plan(JournalLog.RunLog run, Topology topology, PlanContext context) {
         return new Making(run, topology, context).make();
     }

@@ -18,6 +18,7 @@ public record Finding(
         String summary,
         List<String> evidence,
         String remedy) {
+    /// How bad it is, worst first.
     public enum Severity {
         ERROR,
         WARNING,
@@ -28,6 +29,7 @@ public record Finding(
         }
     }
 
+    /// How sure it is, surest first.
     public enum Confidence {
         CERTAIN,
         LIKELY,

@@ -20,6 +20,7 @@ public interface HostSource extends AutoCloseable {
 
     /// What a follower is told.
     interface Listener {
+        /// A new picture of the host, on a worker thread.
         void changed(HostSnapshot snapshot);
 
         /// The connection was lost or is back: a sentence for the host's row; the last picture stays.
@@ -38,6 +39,7 @@ public interface HostSource extends AutoCloseable {
         void close();
     }
 
+    /// How much of the user's attention a host has.
     enum Attention {
         SHOWN,
         OPEN,

@@ -14,14 +14,19 @@ public interface HostWriter extends AutoCloseable {
     /// `virDomainUpdateDeviceFlags` of one `<interface>` element.
     void updateDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
 
+    /// `virDomainAttachDeviceFlags` of one `<interface>` element.
     void attachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
 
+    /// `virDomainDetachDeviceFlags`; returning does not yet mean that a running guest let go of it.
     void detachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel);
 
+    /// `virNetworkCreate` of a defined network; one that is active already is refused.
     void startNetwork(String name, Cancel cancel);
 
+    /// `virNetworkDestroy`: makes it inactive; its definition stays.
     void stopNetwork(String name, Cancel cancel);
 
+    /// `virDomainCreate` of a defined guest; does not wait until it has booted.
     void startGuest(String guestUuid, Cancel cancel);
 
     /// Asks the guest to shut down (ACPI, agent); does not wait for it.

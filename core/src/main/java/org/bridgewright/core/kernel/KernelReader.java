@@ -41,6 +41,7 @@ public final class KernelReader {
         return RawOutputs.of(Frames.split(bytes, mark), Optional.of(readAt), true);
     }
 
+    /// The state out of what the commands printed; what cannot be read is a missing part of it.
     public static KernelState parse(RawOutputs outputs) {
         PartReader parts = new PartReader(outputs);
         LinkTables tables = LinkTables.read(outputs, parts);

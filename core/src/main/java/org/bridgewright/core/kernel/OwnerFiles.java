@@ -8,6 +8,7 @@ import org.bridgewright.core.model.OwnerFile;
 
 /// The configuration files of the host's network manager: `etc-PATH` of a capture, with `%2F` for each slash.
 public final class OwnerFiles {
+    /// How the names of these parts of a capture begin.
     public static final String PREFIX = "etc-";
 
     /// Keys of ifcfg, keyfile, netplan, systemd, wpa_supplicant and interfaces(5) whose value is a secret.

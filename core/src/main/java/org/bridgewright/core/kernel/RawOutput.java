@@ -45,6 +45,7 @@ public record RawOutput(String name, int exitStatus, Bytes stdout, String stderr
         return new RawOutput(name, exitStatus, new Bytes(stdout), stderr, false);
     }
 
+    /// The UTF-8 output of a command that ended with 0 and complained of nothing.
     public static RawOutput ok(String name, String stdout) {
         return of(name, 0, stdout.getBytes(StandardCharsets.UTF_8), "");
     }

@@ -23,6 +23,7 @@ public record RawOutputs(Map<String, RawOutput> byName, Optional<Instant> readAt
         return new RawOutputs(byName, readAt, live);
     }
 
+    /// The output whether or not its command succeeded; empty when the source has no such part.
     public Optional<RawOutput> get(String name) {
         return Optional.ofNullable(byName.get(name));
     }

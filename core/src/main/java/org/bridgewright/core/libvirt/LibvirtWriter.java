@@ -37,6 +37,7 @@ public final class LibvirtWriter implements AutoCloseable {
         T of(Pointer object) throws LibvirtError.Failed;
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#updateDevice].
     public void updateDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
         String tried = WORDS.get("write.update." + word(scope));
         domain(
@@ -49,6 +50,7 @@ public final class LibvirtWriter implements AutoCloseable {
                                         d, interfaceXml, flags(scope))));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#attachDevice].
     public void attachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
         String tried = WORDS.get("write.attach." + word(scope));
         domain(
@@ -61,6 +63,7 @@ public final class LibvirtWriter implements AutoCloseable {
                                         d, interfaceXml, flags(scope))));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#detachDevice].
     public void detachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
         String tried = WORDS.get("write.detach." + word(scope));
         domain(
@@ -73,6 +76,7 @@ public final class LibvirtWriter implements AutoCloseable {
                                         d, interfaceXml, flags(scope))));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#startNetwork].
     public void startNetwork(String name, Cancel cancel) {
         network(
                 WORDS.get("write.network.start", name),
@@ -81,6 +85,7 @@ public final class LibvirtWriter implements AutoCloseable {
                 n -> LibvirtError.check(LibvirtApi.virNetworkCreate(n)));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#stopNetwork].
     public void stopNetwork(String name, Cancel cancel) {
         network(
                 WORDS.get("write.network.stop", name),
@@ -89,6 +94,7 @@ public final class LibvirtWriter implements AutoCloseable {
                 n -> LibvirtError.check(LibvirtApi.virNetworkDestroy(n)));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#startGuest].
     public void startGuest(String guestUuid, Cancel cancel) {
         domain(
                 WORDS.get("write.guest.start"),
@@ -106,6 +112,7 @@ public final class LibvirtWriter implements AutoCloseable {
                 d -> LibvirtError.check(LibvirtApi.virDomainShutdown(d)));
     }
 
+    /// Ends the guest at once, as by pulling its plug.
     public void forceOffGuest(String guestUuid, Cancel cancel) {
         domain(
                 WORDS.get("write.guest.off"),

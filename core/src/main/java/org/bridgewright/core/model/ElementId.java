@@ -21,14 +21,17 @@ public record ElementId(String value) implements Comparable<ElementId> {
         return new ElementId(text.toString());
     }
 
+    /// The host itself, not what is on it.
     public static ElementId host(HostId host) {
         return new ElementId(encodeHost(host));
     }
 
+    /// A libvirt network, by the name that libvirt has for it.
     public static ElementId network(HostId host, String name) {
         return of(host, "network", name);
     }
 
+    /// A VM, by libvirt's name of its domain.
     public static ElementId guest(HostId host, String name) {
         return of(host, "guest", name);
     }
@@ -38,6 +41,7 @@ public record ElementId(String value) implements Comparable<ElementId> {
         return of(host, "link", name);
     }
 
+    /// The host's own IP stack; each host has one.
     public static ElementId routing(HostId host) {
         return of(host, "routing");
     }

@@ -23,6 +23,7 @@ public enum GuestState {
         return word;
     }
 
+    /// The state that `virsh domstate` prints so; empty for a word it does not have.
     public static Optional<GuestState> ofWord(String word) {
         for (GuestState state : values()) {
             if (state.word.equals(word)) {

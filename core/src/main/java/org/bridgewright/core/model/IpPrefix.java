@@ -40,6 +40,7 @@ public record IpPrefix(IpAddress address, int length) {
         return address.family();
     }
 
+    /// Whether the subnet covers that address; never one of the other family.
     public boolean contains(IpAddress other) {
         int shift = address.bits() - length;
         return other.family() == family()

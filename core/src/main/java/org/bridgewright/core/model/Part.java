@@ -11,14 +11,17 @@ public sealed interface Part<T> {
 
     record Missing<T>(Problem why) implements Part<T> {}
 
+    /// What was read, and when.
     static <T> Part<T> present(T value, Instant readAt) {
         return new Present<>(value, Optional.of(readAt));
     }
 
+    /// What is known without a time of reading.
     static <T> Part<T> present(T value) {
         return new Present<>(value, Optional.empty());
     }
 
+    /// What could not be read, with the reason to show in its place.
     static <T> Part<T> missing(Problem why) {
         return new Missing<>(why);
     }
@@ -40,6 +43,7 @@ public sealed interface Part<T> {
         return this instanceof Missing<T> m ? Optional.of(m.why()) : Optional.empty();
     }
 
+    /// Changes what was read and keeps its time; a missing part stays so, with its reason.
     default <R> Part<R> map(Function<? super T, ? extends R> f) {
         return switch (this) {
             case Present<T> p -> new Present<>(f.apply(p.value()), p.readAt());

@@ -65,6 +65,7 @@ public record Problem(
                 kind, host, summary, cause, remedy, Optional.of(new Original(source, text)));
     }
 
+    /// The same problem, told of the host it concerns; replaces one that was set.
     public Problem onHost(HostId newHost) {
         return new Problem(kind, Optional.of(newHost), summary, cause, remedy, original);
     }

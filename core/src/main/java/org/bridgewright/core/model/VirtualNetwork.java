@@ -50,6 +50,7 @@ public record VirtualNetwork(
             Optional<String> name,
             Optional<IpAddress> ip) {}
 
+    /// Settings that a vNIC takes over by naming them; the default is for those that name none.
     public record PortGroup(
             String name, boolean isDefault, List<Integer> vlanTags, boolean trunk) {}
 

@@ -22,7 +22,10 @@ import org.bridgewright.core.topology.Topology;
 ///
 /// Fields may be added; those that are documented keep their names and meaning.
 public final class TopologyJson {
+    /// The value of the field `format`, by which a reader knows the document.
     public static final String FORMAT = "bridgewright.topology";
+
+    /// The value of the field `version`; a field that is only added does not raise it.
     public static final int VERSION = 1;
 
     private TopologyJson() {}

@@ -38,6 +38,8 @@ public final class Relay implements AutoCloseable {
     /// Opens the host's socket for one connection.
     @FunctionalInterface
     public interface Opener {
+        /// Called once for each connection that libvirt makes; may block, within the deadline of
+        /// `cancel`.
         ByteSocket open(Cancel cancel);
     }
 

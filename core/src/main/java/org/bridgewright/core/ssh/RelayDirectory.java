@@ -41,6 +41,10 @@ public final class RelayDirectory implements AutoCloseable {
         this.directory = directory;
     }
 
+    /// A new directory for this user alone, under `XDG_RUNTIME_DIR` where that fits, else for
+    /// temporary files.
+    ///
+    /// @throws ProblemException when neither place can be written
     public static RelayDirectory create(Map<String, String> environment) {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         try {

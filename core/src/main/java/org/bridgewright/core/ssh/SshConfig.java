@@ -17,7 +17,8 @@ import org.bridgewright.core.words.Words;
 /// The user's ssh configuration: `~/.ssh/config` and the system's, or one file given by `--ssh-config`.
 ///
 /// Own reader for what is understood by itself (`Host`, `Include`); where a `Match` other than `Match all` stands in
-/// the file, `ssh -G` is asked, which connects nowhere. Without ssh such a block is passed over, and [#unread()] says so.
+/// the file, `ssh -G` is asked, which connects nowhere. Without ssh such a block is passed over,
+/// and [#unread(String)] says so.
 public final class SshConfig {
     private static final Words WORDS = Words.of(SshConfig.class);
     private final List<Path> files;

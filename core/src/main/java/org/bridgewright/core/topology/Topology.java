@@ -29,6 +29,7 @@ public final class Topology {
         return hosts;
     }
 
+    /// What is on that host; empty when it is not part of this topology.
     public Optional<HostTopology> host(HostId id) {
         return hosts.stream().filter(h -> h.host().equals(id)).findFirst();
     }
@@ -48,10 +49,12 @@ public final class Topology {
         return Stream.concat(hosts.stream().flatMap(h -> h.elements().stream()), segments.stream());
     }
 
+    /// The element of that id on any host or segment; empty when it is not there.
     public Optional<Element> find(ElementId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /// The element of that id; empty also when it is of another type.
     public <T extends Element> Optional<T> find(ElementId id, Class<T> type) {
         return find(id).filter(type::isInstance).map(type::cast);
     }

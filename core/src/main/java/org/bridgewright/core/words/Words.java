@@ -106,6 +106,7 @@ public final class Words {
                 .format(texts);
     }
 
+    /// Whether the bundle has a sentence of that key.
     public boolean has(String key) {
         return bundle.containsKey(key);
     }

@@ -12,6 +12,7 @@ public record DropVerdict(
         Optional<String> interrupts,
         Optional<String> afterwards,
         boolean afterwardsBad) {
+    /// Nothing may be dropped there; `reason` is a sentence for people.
     public static DropVerdict refused(String reason) {
         return new DropVerdict(false, reason, Optional.empty(), Optional.empty(), false);
     }

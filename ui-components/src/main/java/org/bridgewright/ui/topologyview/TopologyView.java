@@ -87,6 +87,7 @@ public final class TopologyView extends Region {
     /// A wish for the menu of an element, at a place on screen.
     @FunctionalInterface
     public interface MenuRequest {
+        /// Both coordinates are of the screen, as JavaFX counts them. FX thread.
         void show(ElementId element, double screenX, double screenY);
     }
 
@@ -182,10 +183,12 @@ public final class TopologyView extends Region {
         redraw();
     }
 
+    /// When set, what changed its place is there at once, instead of moving in 200 ms.
     public void setReducedMotion(boolean reduced) {
         glide.setReduced(reduced);
     }
 
+    /// Without an advisor (null) nothing can be dragged.
     public void setDropAdvisor(@Nullable DropAdvisor advisor) {
         dropAdvisor = advisor;
     }
@@ -195,6 +198,7 @@ public final class TopologyView extends Region {
         return dropAdvisor;
     }
 
+    /// Told of a drop that the advisor allowed; the view itself changes nothing.
     public void setOnMoveRequested(Consumer<MoveRequested> action) {
         onMoveRequested = action;
     }
@@ -209,6 +213,7 @@ public final class TopologyView extends Region {
         onFoldToggled = action;
     }
 
+    /// Told when the menu of an element is asked for, by mouse or key.
     public void setOnMenuRequested(MenuRequest action) {
         onMenuRequested = action;
     }

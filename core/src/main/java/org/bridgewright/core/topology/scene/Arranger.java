@@ -20,6 +20,7 @@ import org.bridgewright.core.topology.Topology;
 public final class Arranger {
     private Arranger() {}
 
+    /// The picture without findings: no card is marked.
     public static TopologyScene arrange(Topology topology, Viewpoint viewpoint) {
         return arrange(topology, List.of(), viewpoint);
     }

@@ -18,6 +18,7 @@ public record Line(
         Path path,
         boolean arrow) {
 
+    /// What the line says of its two ends.
     public enum Role {
         /// vNIC to network.
         LINK,

@@ -42,10 +42,12 @@ public final class Path {
         return xy.length / 2;
     }
 
+    /// The scene coordinate of a corner, counted from 0.
     public double x(int corner) {
         return xy[2 * corner];
     }
 
+    /// The scene coordinate of a corner, counted from 0; it grows downwards.
     public double y(int corner) {
         return xy[2 * corner + 1];
     }
@@ -58,6 +60,7 @@ public final class Path {
         return xy[xy.length - 1];
     }
 
+    /// The same course elsewhere; this one is not changed.
     public Path moved(double dx, double dy) {
         if (dx == 0 && dy == 0) {
             return this;

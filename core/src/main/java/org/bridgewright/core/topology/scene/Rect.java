@@ -18,6 +18,7 @@ public record Rect(double x, double y, double width, double height) {
         return y + height / 2;
     }
 
+    /// Whether the point lies inside or on an edge.
     public boolean contains(double px, double py) {
         return px >= x && px <= right() && py >= y && py <= bottom();
     }
@@ -27,6 +28,7 @@ public record Rect(double x, double y, double width, double height) {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
 
+    /// Whether all of `other` lies inside; edges may coincide.
     public boolean contains(Rect other) {
         return other.x >= x
                 && other.right() <= right()
@@ -39,6 +41,7 @@ public record Rect(double x, double y, double width, double height) {
         return new Rect(x - by, y - by, width + 2 * by, height + 2 * by);
     }
 
+    /// The smallest one that has both in it.
     public Rect union(Rect other) {
         double left = Math.min(x, other.x);
         double top = Math.min(y, other.y);
@@ -49,6 +52,7 @@ public record Rect(double x, double y, double width, double height) {
                 Math.max(bottom(), other.bottom()) - top);
     }
 
+    /// The same size elsewhere.
     public Rect moved(double dx, double dy) {
         return new Rect(x + dx, y + dy, width, height);
     }

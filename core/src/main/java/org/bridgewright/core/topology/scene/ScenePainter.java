@@ -75,6 +75,7 @@ public final class ScenePainter {
                 || box.kind() == Box.Kind.BRACKET;
     }
 
+    /// Only the lines, dimmed where their subject is.
     public void paintLines(List<Line> lines) {
         for (Line line : lines) {
             double alpha = options.dimmed().test(line.subject()) ? 0.35 : 1;
@@ -93,6 +94,7 @@ public final class ScenePainter {
         }
     }
 
+    /// One port; its number shows only where the scale leaves it readable.
     public void port(Port port) {
         double alpha = options.dimmed().test(port.owner()) ? 0.35 : 1;
         Rect rect = port.rect();
@@ -117,6 +119,7 @@ public final class ScenePainter {
         }
     }
 
+    /// One label with its pill; nothing where its text would be too small to read.
     public void label(Label label) {
         if (label.text().style().size() * options.scale() < SMALLEST_TEXT) {
             return;
@@ -142,6 +145,7 @@ public final class ScenePainter {
         }
     }
 
+    /// One box with what belongs on it, between the pen's `begin` and `end`.
     public void box(Box box) {
         pen.begin(box);
         switch (box.kind()) {

@@ -11,6 +11,7 @@ import org.bridgewright.core.model.ElementId;
 
 /// The finished picture: boxes, lines, ports and labels with absolute places, and an index by place and by id. Immutable.
 public final class TopologyScene {
+    /// The picture of no hosts, without extent.
     public static final TopologyScene EMPTY =
             new TopologyScene(
                     List.of(),
@@ -95,14 +96,17 @@ public final class TopologyScene {
         return bounds;
     }
 
+    /// Those that may be seen in `view`, by the index of places.
     public List<Box> boxesIn(Rect view) {
         return boxIndex.in(view);
     }
 
+    /// Those that may be seen in `view`, by the index of places.
     public List<Port> portsIn(Rect view) {
         return portIndex.in(view);
     }
 
+    /// Those that may be seen in `view`, by the index of places.
     public List<Line> linesIn(Rect view) {
         return lineIndex.in(view);
     }
