@@ -183,8 +183,11 @@ class TopologyViewTest {
                     int n = view.getShown().focusable().size();
                     assertEquals(n, view.queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT));
                     for (int i = 0; i < n; i++) {
-                        Object item = view.queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, i);
-                        assertTrue(item instanceof javafx.scene.Node node && !node.getAccessibleText().isBlank());
+                        Object item =
+                                view.queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, i);
+                        assertTrue(
+                                item instanceof javafx.scene.Node node
+                                        && !node.getAccessibleText().isBlank());
                     }
                 });
     }
