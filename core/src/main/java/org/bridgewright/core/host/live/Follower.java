@@ -222,7 +222,7 @@ final class Follower implements HostSource.Following {
             case Event.LibvirtLost l -> libvirtLost(l);
             case Event.TransportLost t when t.from() == host.connection() -> reconnect(t.why());
             case Event.TransportLost late -> {}
-            case Event.Known k -> shown = Optional.of(k.snapshot());
+            case Event.Known k -> shown = Optional.of(keepingLast(k.snapshot()));
             case Event.RestKnown r ->
                     shown = shown.map(s -> s.withKernel(LaterParts.withRest(s.kernel(), r.rest())));
             case Event.Attend a -> attend(a.attention());

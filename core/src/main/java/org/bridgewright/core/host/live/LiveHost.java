@@ -270,6 +270,7 @@ final class LiveHost implements HostSource, OpenedHost {
         Follower started = new Follower(this, listener);
         follower.ifPresent(Follower::close);
         follower = Optional.of(started);
+        latest.ifPresent(started::known);
         started.start();
         return started;
     }
