@@ -1,5 +1,6 @@
 package org.bridgewright.core.host;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bridgewright.core.model.HostSnapshot;
 
@@ -17,6 +18,11 @@ public interface HostSource extends AutoCloseable {
     /// Follows the host: `listener` gets each new snapshot, on a worker thread, until the result is closed.
     /// A source that cannot change (a capture) never calls it.
     Following follow(Listener listener);
+
+    /// How the host is reached and treated now; empty for what is no live host. Cheap, any thread; ask again after a reconnection.
+    default Optional<HostManners> manners() {
+        return Optional.empty();
+    }
 
     /// What a follower is told.
     interface Listener {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.host.HostManners;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostWriter;
@@ -56,6 +57,11 @@ final class LiveHost implements HostSource, OpenedHost {
     @Override
     public String uri() {
         return uri.text();
+    }
+
+    @Override
+    public Optional<HostManners> manners() {
+        return Optional.of(MannersText.of(connection, options));
     }
 
     @Override
