@@ -9,20 +9,28 @@ import javafx.css.StyleablePropertyFactory;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.StrokeLineJoin;
 import org.bridgewright.core.words.Words;
+import org.jspecify.annotations.Nullable;
 
-/// Two lines, what a VM receives and what it sends, over the last five minutes. Gaps in the values are gaps in the lines.
+/// Two lines, what a VM receives (solid) and what it sends (dashed), over the last five minutes. Gaps in the values are gaps
+/// in the lines. Under the pointer it tells the values of that moment, else the highest of all.
 ///
+/// ```java
+/// RateChart chart = new RateChart();
+/// chart.show(List.of(new RateChart.Sample(4, 1200, 0), new RateChart.Sample(2, 900, 64_000)));
+/// ```
 /// | CSS | meaning |
 /// | --- | --- |
 /// | `-rate-receives`, `-rate-sends` | the lines' colours |
 /// | `.rate-chart` | its ground, as of any region |
+/// | `.rate-chart .readout` | the text in its upper left corner |
 ///
-/// FX thread only.
+/// Holds plain values: it asks nobody for new ones. FX thread only.
 public final class RateChart extends Region {
     private static final StyleablePropertyFactory<RateChart> FACTORY =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
@@ -33,7 +41,13 @@ public final class RateChart extends Region {
             FACTORY.createPaintCssMetaData(
                     "-rate-sends", c -> c.sends, Color.web("#0f766e"), false);
     private static final Words WORDS = Words.of(RateChart.class);
-    private static final double WINDOW_SECONDS = 300;
+
+    /// How far back the chart reaches.
+    public static final double WINDOW_SECONDS = 300;
+
+    /// A longer time without a measurement is a gap: a reader that was paused.
+    private static final double GAP_SECONDS = 25;
+
     private static final double PAD = 6;
 
     /// One measurement.
@@ -43,6 +57,8 @@ public final class RateChart extends Region {
     public record Sample(double secondsAgo, double receives, double sends) {}
 
     private final Canvas canvas = new Canvas();
+    private final Label readout = new Label();
+    private double pointer = Double.NaN;
     private final StyleableObjectProperty<Paint> receives;
     private final StyleableObjectProperty<Paint> sends;
     private List<Sample> samples = List.of();
@@ -55,7 +71,16 @@ public final class RateChart extends Region {
         setAccessibleText(WORDS.get("empty"));
         setPrefSize(284, 64);
         setMinSize(80, 40);
-        getChildren().add(canvas);
+        readout.getStyleClass().add("readout");
+        readout.setMouseTransparent(true);
+        getChildren().addAll(canvas, readout);
+        setOnMouseMoved(e -> point(e.getX()));
+        setOnMouseExited(e -> point(Double.NaN));
+    }
+
+    private void point(double x) {
+        pointer = x;
+        requestLayout();
     }
 
     private StyleableObjectProperty<Paint> paint(CssMetaData<RateChart, Paint> meta) {
@@ -68,9 +93,11 @@ public final class RateChart extends Region {
         };
     }
 
-    /// @param newSamples oldest first
+    /// Shows these instead of what was there.
+    ///
+    /// @param newSamples oldest first; none = "no rates yet"
     public void show(List<Sample> newSamples) {
-        samples = List.copyOf(newSamples);
+        samples = newSamples.stream().filter(s -> s.secondsAgo() <= WINDOW_SECONDS).toList();
         setAccessibleText(
                 samples.isEmpty()
                         ? WORDS.get("empty")
@@ -112,28 +139,67 @@ public final class RateChart extends Region {
         GraphicsContext gc = canvas.getGraphicsContext2D();
         gc.clearRect(0, 0, w, h);
         double most = 1000;
+        double peak = 0;
         for (Sample s : samples) {
-            most = Math.max(most, Math.max(s.receives(), s.sends()));
+            peak = Math.max(peak, Math.max(s.receives(), s.sends()));
         }
-        draw(gc, w, h, most, true);
+        most = Math.max(most, peak);
         draw(gc, w, h, most, false);
+        draw(gc, w, h, most, true);
+        Sample near = nearest(w);
+        if (near == null) {
+            readout.setText(
+                    samples.isEmpty() ? WORDS.get("empty") : WORDS.get("peak", words(peak)));
+        } else {
+            mark(gc, x(near, w), y(near.receives(), h, most), receives.get());
+            mark(gc, x(near, w), y(near.sends(), h, most), sends.get());
+            readout.setText(
+                    WORDS.get(
+                            "at",
+                            Math.round(near.secondsAgo()),
+                            words(near.receives()),
+                            words(near.sends())));
+        }
+        readout.resizeRelocate(PAD, 2, Math.max(0, w - 2 * PAD), readout.prefHeight(-1));
+    }
+
+    /// The measurement under the pointer; null when it is not over one.
+    private @Nullable Sample nearest(double w) {
+        Sample best = null;
+        for (Sample s : samples) {
+            if (Math.abs(x(s, w) - pointer) <= 12
+                    && (best == null
+                            || Math.abs(x(s, w) - pointer) < Math.abs(x(best, w) - pointer))) {
+                best = s;
+            }
+        }
+        return best;
+    }
+
+    private static double x(Sample s, double w) {
+        return w - PAD - s.secondsAgo() / WINDOW_SECONDS * (w - 2 * PAD);
+    }
+
+    private static double y(double value, double h, double most) {
+        return h - PAD - value / most * (h - 2 * PAD - 10);
+    }
+
+    private static void mark(GraphicsContext gc, double x, double y, Paint paint) {
+        gc.setFill(paint);
+        gc.fillOval(x - 3, y - 3, 6, 6);
     }
 
     private void draw(GraphicsContext gc, double w, double h, double most, boolean received) {
         gc.setStroke(received ? receives.get() : sends.get());
         gc.setLineWidth(received ? 1.8 : 1.6);
         gc.setLineJoin(StrokeLineJoin.ROUND);
+        gc.setLineDashes(received ? new double[0] : new double[] {4, 3});
         gc.beginPath();
         double before = Double.NaN;
         for (Sample s : samples) {
-            if (s.secondsAgo() > WINDOW_SECONDS) {
-                continue;
-            }
-            double x = w - PAD - s.secondsAgo() / WINDOW_SECONDS * (w - 2 * PAD);
-            double value = received ? s.receives() : s.sends();
-            double y = h - PAD - value / most * (h - 2 * PAD);
-            // A reader that pauses leaves a gap.
-            if (Double.isNaN(before) || before - s.secondsAgo() > 25) {
+            double x = x(s, w);
+            double y = y(received ? s.receives() : s.sends(), h, most);
+            if (Double.isNaN(before) || before - s.secondsAgo() > GAP_SECONDS) {
                 gc.moveTo(x, y);
             } else {
                 gc.lineTo(x, y);
