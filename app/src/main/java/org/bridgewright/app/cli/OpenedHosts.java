@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.ConnectionState;
@@ -20,6 +21,7 @@ import org.bridgewright.core.host.live.OpenOptions;
 import org.bridgewright.core.host.live.OpenedHost;
 import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.ssh.SshConfig;
 
@@ -89,6 +91,11 @@ final class OpenedHosts implements HostOpening {
         @Override
         public Optional<RawOutputs> rawKernel() {
             return host.rawKernel();
+        }
+
+        @Override
+        public Set<IpAddress> wayIn() {
+            return host.wayIn();
         }
 
         @Override

@@ -76,7 +76,13 @@ final class PlannedHost implements AutoCloseable {
             Topology topology = Topologies.build(List.of(snapshot));
             // A plan writes nothing, so it may be made of what cannot be written to; `apply` asks
             // for a writer, which tells.
-            PlanContext open = PlanContext.OPEN.withWritable(Set.of(snapshot.host()));
+            PlanContext open =
+                    PlanContext.OPEN
+                            .withWritable(Set.of(snapshot.host()))
+                            .withWayIn(
+                                    source instanceof WritableSource opened
+                                            ? opened.wayIn()
+                                            : Set.of());
             PlanContext known =
                     History.of(journal(context)).context(OwnMachine.read(open), snapshot.host());
             List<Change> changes = options.changes(topology, snapshot.host(), known);

@@ -2,10 +2,12 @@
 package org.bridgewright.app.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.kernel.RawOutputs;
+import org.bridgewright.core.model.IpAddress;
 
 /// A source of a host that is open: it may be written to as well, and recorded.
 public interface WritableSource extends HostSource {
@@ -16,6 +18,9 @@ public interface WritableSource extends HostSource {
 
     /// What the kernel's commands printed in the last read; empty where there is no kernel's part.
     Optional<RawOutputs> rawKernel();
+
+    /// Addresses that the connection goes to or through.
+    Set<IpAddress> wayIn();
 
     /// Whether it is a host, and not a recording of one.
     boolean isLive();

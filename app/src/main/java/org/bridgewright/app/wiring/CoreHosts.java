@@ -4,8 +4,10 @@ package org.bridgewright.app.wiring;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bridgewright.app.hosts.HostOpener;
 import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.core.host.Cancel;
@@ -19,6 +21,7 @@ import org.bridgewright.core.host.live.HostSources;
 import org.bridgewright.core.host.live.Manners;
 import org.bridgewright.core.host.live.OpenOptions;
 import org.bridgewright.core.host.live.OpenedHost;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.record.CaptureSource;
@@ -67,12 +70,12 @@ final class CoreHosts implements HostOpener {
                             .filter(s -> host.uri().equals(DEMO + s.name()))
                             .findFirst()
                             .orElseThrow(() -> unknown(host));
-            return new Opened(source, c -> Optional.of(source.writer()), () -> {});
+            return new Opened(source, c -> Optional.of(source.writer()), Set::of, () -> {});
         }
         HostUri uri = HostUris.parse(host.uri());
         if (uri instanceof HostUri.Capture capture) {
             CaptureSource source = Captures.open(capture.path()).getFirst();
-            return new Opened(source, c -> Optional.empty(), source::close);
+            return new Opened(source, c -> Optional.empty(), Set::of, source::close);
         }
         // Reading needs no right to write; each Apply gets a connection of its own.
         OpenOptions how = new OpenOptions(true, host.sudo(), login, Manners.DEFAULT);
@@ -83,6 +86,7 @@ final class CoreHosts implements HostOpener {
         return new Opened(
                 opened.source(),
                 c -> options.readOnly() ? Optional.empty() : opened.writer(c),
+                opened::wayIn,
                 opened::close);
     }
 
@@ -124,11 +128,19 @@ final class CoreHosts implements HostOpener {
     }
 
     private record Opened(
-            HostSource source, Function<Cancel, Optional<HostWriter>> writers, Runnable closing)
+            HostSource source,
+            Function<Cancel, Optional<HostWriter>> writers,
+            Supplier<Set<IpAddress>> ways,
+            Runnable closing)
             implements OpenHost {
         @Override
         public Optional<HostWriter> writer(Cancel cancel) {
             return writers.apply(cancel);
+        }
+
+        @Override
+        public Set<IpAddress> wayIn() {
+            return ways.get();
         }
 
         @Override

@@ -83,7 +83,7 @@ final class Lifeline {
         Optional<IpAddress> client = client(kernel);
         client.ifPresent(ip -> way(routes, ip, WORDS.get("lifeline.client", name, ip), wanted));
         for (IpAddress ip : context.wayIn()) {
-            way(routes, ip, WORDS.get("lifeline.jump-host", ip), wanted);
+            way(routes, ip, WORDS.get("lifeline.way-in", ip), wanted);
         }
         for (IpAddress ip : nameServers(kernel)) {
             way(routes, ip, WORDS.get("lifeline.name-server", name, ip), wanted);

@@ -14,7 +14,7 @@ import org.bridgewright.core.model.MacAddress;
 /// @param writable hosts that we may write to by another connection, though the reading one is read-only
 /// @param ownMacs MACs of the machine we run on, to see that it is a VM of a host
 /// @param ownDmiUuid DMI UUID of the machine we run on
-/// @param wayIn addresses that our connections depend on besides the SSH client's own (jump hosts)
+/// @param wayIn addresses that our connections go to or through (hosts as they were dialled, jump hosts)
 /// @param allowManaged VMs kept by another tool for which "now only" was allowed
 /// @param detached vNICs that only our history still knows, by id, with the interface element they had
 public record PlanContext(
@@ -54,6 +54,12 @@ public record PlanContext(
     public PlanContext withOurselves(
             Set<MacAddress> macs, Optional<String> dmiUuid, Set<IpAddress> addresses) {
         return new PlanContext(locked, writable, macs, dmiUuid, addresses, allowManaged, detached);
+    }
+
+    /// @param addresses that our connections go to or through, those of jump hosts included, of all hosts that are open
+    public PlanContext withWayIn(Set<IpAddress> addresses) {
+        return new PlanContext(
+                locked, writable, ownMacs, ownDmiUuid, addresses, allowManaged, detached);
     }
 
     public PlanContext withDetached(Map<ElementId, DetachedVnic> known) {

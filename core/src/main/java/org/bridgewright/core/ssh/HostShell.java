@@ -2,8 +2,10 @@ package org.bridgewright.core.ssh;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostUri;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 
 /// A way to a host's shell and sockets: over SSH, or on this computer. Safe for many threads.
@@ -28,6 +30,12 @@ public interface HostShell extends AutoCloseable {
     Optional<Duration> roundTrip();
 
     boolean isOpen();
+
+    /// Addresses that this connection goes to or through: the host's as it was dialled, and those of the jump hosts. Empty
+    /// on this computer. A jump host behind another one is known only where the configuration names it by address.
+    default Set<IpAddress> wayIn() {
+        return Set.of();
+    }
 
     /// Calls `action` with the reason once the transport is lost without our closing it; at once if it already is.
     void onLost(java.util.function.Consumer<Problem> action);

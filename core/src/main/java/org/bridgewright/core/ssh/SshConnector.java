@@ -4,12 +4,15 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,6 +20,7 @@ import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.ConnectionState.Connecting;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.LoginDialog;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
@@ -162,10 +166,16 @@ public final class SshConnector {
         try {
             Identities identities = new Identities(settings, ui);
             Session session = session(settings, ui, check, identities);
+            Set<IpAddress> wayIn = new HashSet<>();
             if (jump.isPresent()) {
-                session.setProxy(new JumpProxy(jump.get().session(), settings));
+                SshSession through = jump.get().session();
+                wayIn.addAll(through.wayIn());
+                IpAddress.parse(settings.hostName()).ifPresent(wayIn::add);
+                session.setProxy(new JumpProxy(through, settings));
             } else {
-                session.setSocketFactory(new OpenSocket(Dialling.connect(settings, cancel)));
+                Socket socket = Dialling.connect(settings, cancel);
+                dialled(socket).ifPresent(wayIn::add);
+                session.setSocketFactory(new OpenSocket(socket));
             }
             session.setLogger(new LoginLog(settings, progress));
             try (Guard guard = Guard.of(cancel, session::disconnect)) {
@@ -181,7 +191,7 @@ public final class SshConnector {
                             SshProblems.login(e, settings, check, identities, ui), e);
                 }
             }
-            return new SshSession(session, settings, ui.interactive(), ui.banner(), jump);
+            return new SshSession(session, settings, ui.interactive(), ui.banner(), jump, wayIn);
         } catch (JSchException e) {
             throw new ProblemException(SshProblems.reach(settings, e), e);
         } finally {
@@ -211,6 +221,14 @@ public final class SshConnector {
         session.setConfig("compression.c2s", "zlib@openssh.com,none");
         session.setConfig("prefer_known_host_key_types", "yes");
         return session;
+    }
+
+    /// The address that answered; not one of this computer, which only forwards to the host.
+    private static Optional<IpAddress> dialled(Socket socket) {
+        InetAddress address = socket.getInetAddress();
+        return address == null || address.isLoopbackAddress()
+                ? Optional.empty()
+                : IpAddress.parse(address.getHostAddress().replaceFirst("%.*", ""));
     }
 
     static void take(Semaphore semaphore, Cancel cancel, String what) {

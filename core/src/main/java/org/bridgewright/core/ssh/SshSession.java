@@ -11,12 +11,14 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostUri;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
@@ -40,6 +42,7 @@ public final class SshSession implements HostShell {
     private final boolean interactive;
     private final String banner;
     private final Optional<SshConnector.SharedJump> jump;
+    private final Set<IpAddress> wayIn;
     private final Semaphore channels = new Semaphore(MOST_SESSION_CHANNELS, true);
     private final List<Consumer<Problem>> lostActions = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -54,18 +57,25 @@ public final class SshSession implements HostShell {
             SshSettings settings,
             boolean interactive,
             String banner,
-            Optional<SshConnector.SharedJump> jump) {
+            Optional<SshConnector.SharedJump> jump,
+            Set<IpAddress> wayIn) {
         this.session = session;
         this.settings = settings;
         this.interactive = interactive;
         this.banner = banner;
         this.jump = jump;
+        this.wayIn = Set.copyOf(wayIn);
         this.watcher = Thread.ofVirtual().name("watch " + settings.alias()).unstarted(this::watch);
         watcher.start();
     }
 
     public SshSettings settings() {
         return settings;
+    }
+
+    @Override
+    public Set<IpAddress> wayIn() {
+        return wayIn;
     }
 
     /// Whether the login needed the user; such a session is not reopened by itself.

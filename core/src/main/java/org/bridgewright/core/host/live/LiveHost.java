@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +21,12 @@ import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.HostFacts;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.KernelState;
 import org.bridgewright.core.model.LibvirtState;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.ssh.HostShell;
 import org.bridgewright.core.words.Words;
 
 /// A live host: libvirt and the kernel read side by side, followed, and written to by [#writer].
@@ -72,6 +75,11 @@ final class LiveHost implements HostSource, OpenedHost {
     @Override
     public Optional<RawOutputs> rawKernel() {
         return raw.map(picture -> rest.map(picture::with).orElse(picture));
+    }
+
+    @Override
+    public Set<IpAddress> wayIn() {
+        return connection.shell().map(HostShell::wayIn).orElse(Set.of());
     }
 
     LiveConnection connection() {
