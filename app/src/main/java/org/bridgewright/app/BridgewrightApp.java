@@ -4,8 +4,8 @@ package org.bridgewright.app;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.bridgewright.app.window.FirstFrame;
 import org.bridgewright.app.window.Look;
-import org.bridgewright.app.window.MainWindow;
 import org.bridgewright.app.wiring.Launch;
 import org.bridgewright.app.wiring.LaunchOptions;
 
@@ -18,9 +18,10 @@ public final class BridgewrightApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        MainWindow window = new MainWindow();
-        Scene scene = new Scene(window, WIDTH, HEIGHT);
+        // The style comes before the first scene and control: else the platform's own style is
+        // loaded first, in vain.
         Look look = new Look();
+        Scene scene = new Scene(new FirstFrame(), WIDTH, HEIGHT);
         look.dress(scene);
         stage.setTitle("Bridgewright");
         stage.setMinWidth(900);
@@ -29,7 +30,6 @@ public final class BridgewrightApp extends Application {
         stage.show();
         launch.afterFirstFrame(
                 stage,
-                window,
                 look,
                 LaunchOptions.of(getParameters().getNamed(), getParameters().getUnnamed()));
     }

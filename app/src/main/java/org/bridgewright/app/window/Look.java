@@ -27,26 +27,34 @@ public final class Look {
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private Settings.Theme theme = Settings.Theme.SYSTEM;
 
+    /// Sets the style of all controls; make it before the first of them.
     public Look() {
+        useAgentStyle();
         dark.addListener((property, before, now) -> useAgentStyle());
         Platform.getPreferences()
                 .colorSchemeProperty()
                 .addListener((property, before, now) -> settle());
     }
 
-    /// Loads the fonts and puts the style sheets on. Must run before the first frame.
-    public void dress(Scene scene) {
+    /// Loads the fonts of words and addresses. Any thread; takes some 50 ms, and must be done before the first text.
+    public static void loadFonts() {
         for (String font : FONTS) {
             loadFont(font);
         }
-        useAgentStyle();
+    }
+
+    /// Puts the style sheets on, and keeps the root of the scene marked as light or dark.
+    public void dress(Scene scene) {
         scene.getStylesheets().addAll(Fonts.tones(), sheet("app.css"));
-        scene.getRoot().getStyleClass().add(dark.get() ? "dark" : "light");
-        dark.addListener(
-                (property, before, now) -> {
-                    scene.getRoot().getStyleClass().removeAll("dark", "light");
-                    scene.getRoot().getStyleClass().add(now ? "dark" : "light");
-                });
+        mark(scene);
+        scene.rootProperty().addListener((property, before, now) -> mark(scene));
+        dark.addListener((property, before, now) -> mark(scene));
+    }
+
+    private void mark(Scene scene) {
+        List<String> styles = scene.getRoot().getStyleClass();
+        styles.removeAll(List.of("dark", "light"));
+        styles.add(dark.get() ? "dark" : "light");
     }
 
     /// Changes over at once; `SYSTEM` follows the desktop from now on.

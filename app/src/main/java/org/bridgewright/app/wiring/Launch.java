@@ -27,8 +27,29 @@ public final class Launch implements AutoCloseable {
     /// What the worker brings back.
     private record Made(Injector injector, List<Problem> notices) {}
 
+    /// @param stage shown, with the first frame in its scene
     /// @param options what the command line said
-    public void afterFirstFrame(
+    public void afterFirstFrame(javafx.stage.Stage stage, Look look, LaunchOptions options) {
+        tasks.call(
+                        "Fonts",
+                        cancel -> {
+                            Look.loadFonts();
+                            return options;
+                        })
+                .quietly()
+                .then(
+                        said -> furnish(stage, look, said),
+                        problem -> furnish(stage, look, options).notices().problem(problem));
+    }
+
+    private MainWindow furnish(javafx.stage.Stage stage, Look look, LaunchOptions options) {
+        MainWindow window = new MainWindow();
+        stage.getScene().setRoot(window);
+        fill(stage, window, look, options);
+        return window;
+    }
+
+    private void fill(
             javafx.stage.Stage stage, MainWindow window, Look look, LaunchOptions options) {
         tasks.call(
                         "Start",
