@@ -30,6 +30,7 @@ public enum ActionId {
     MOVE(Group.CHANGE, "M"),
     LINK_TOGGLE(Group.CHANGE, "L"),
     DETACH(Group.CHANGE, "Delete"),
+    ATTACH(Group.CHANGE, "Insert"),
     START_GUEST(Group.CHANGE),
     SHUTDOWN_GUEST(Group.CHANGE),
     FORCE_OFF_GUEST(Group.CHANGE),

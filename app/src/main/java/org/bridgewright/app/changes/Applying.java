@@ -16,6 +16,7 @@ import org.bridgewright.core.change.ChangePlan;
 import org.bridgewright.core.change.Journal;
 import org.bridgewright.core.change.JournalLog;
 import org.bridgewright.core.change.Outcome;
+import org.bridgewright.core.change.Planned;
 import org.bridgewright.core.change.Progress;
 import org.bridgewright.core.change.Step;
 import org.bridgewright.core.change.Undo;
@@ -38,6 +39,7 @@ public final class Applying {
     private final Workspace workspace;
     private final Planning planning;
     private final TaskRunner tasks;
+    private final Writers writers;
 
     /// Who watches a run; all calls on the FX thread.
     public interface Watcher {
@@ -60,6 +62,35 @@ public final class Applying {
         this.workspace = workspace;
         this.planning = planning;
         this.tasks = tasks;
+        this.writers = new Writers(tasks);
+        planning.plansProperty().addListener((property, before, now) -> prepared(before, now));
+    }
+
+    private void prepared(List<Planning.HostPlan> before, List<Planning.HostPlan> now) {
+        List<HostId> still = now.stream().map(Planning.HostPlan::host).toList();
+        before.stream()
+                .map(Planning.HostPlan::host)
+                .filter(host -> !still.contains(host))
+                .forEach(this::release);
+        now.forEach(
+                p -> {
+                    if (p.planned() instanceof Planned.Ready ready) {
+                        prepare(ready.plan());
+                    }
+                });
+    }
+
+    /// Opens in the background what applying `plan` needs, since the user sees it and may apply it soon.
+    public void prepare(ChangePlan plan) {
+        session(plan.host())
+                .filter(s -> !s.isLocked())
+                .flatMap(HostSession::opened)
+                .ifPresent(open -> writers.prepare(plan, open));
+    }
+
+    /// Closes what was opened for a plan of `host` that is not applied now.
+    public void release(HostId host) {
+        writers.release(host);
     }
 
     /// Applies `plan` on its host. It is not shown in the status bar: the watcher shows it.
@@ -147,6 +178,7 @@ public final class Applying {
                 .then(
                         outcome -> {
                             watcher.ended(outcome);
+                            planning.recall();
                             session(host).ifPresent(HostSession::refresh);
                         },
                         problem -> watcher.ended(new Outcome.NotStarted(problem)));
@@ -160,8 +192,8 @@ public final class Applying {
         return writer(host, session(host).flatMap(HostSession::opened), cancel);
     }
 
-    private static HostWriter writer(HostId host, Optional<OpenHost> open, Cancel cancel) {
-        return open.flatMap(o -> o.writer(cancel))
+    private HostWriter writer(HostId host, Optional<OpenHost> open, Cancel cancel) {
+        return open.flatMap(o -> writers.take(host, o, cancel))
                 .orElseThrow(
                         () ->
                                 new ProblemException(

@@ -146,6 +146,8 @@ public final class MoveCard extends VBox {
 
     private void show(DropAdvice told) {
         advice = Optional.of(told);
+        Optional<ChangePlan> plan = plan(told);
+        plan.ifPresent(doors.applying()::prepare);
         sentence.getChildren().setAll(Dialogs.text(told.headline(), "move-headline"));
         told.batch().ifPresent(b -> line(b, "muted"));
         if (!told.interrupts().isEmpty()) {
@@ -185,16 +187,17 @@ public final class MoveCard extends VBox {
         now.getStyleClass().removeAll("amber", "primary");
         now.getStyleClass().add(told.isAmber() ? "amber" : "primary");
         if (!cycleTouched) {
-            cycle.setSelected(cyclesByItself(told));
+            cycle.setSelected(
+                    plan.filter(p -> p.steps().stream().anyMatch(s -> !s.settle().isZero()))
+                            .isPresent());
         }
     }
 
-    private boolean cyclesByItself(DropAdvice told) {
-        if (!told.isPossible()) {
-            return false;
-        }
-        return doors.planning().planNow(told.changes()) instanceof Planned.Ready ready
-                && ready.plan().steps().stream().anyMatch(s -> !s.settle().isZero());
+    private Optional<ChangePlan> plan(DropAdvice told) {
+        return told.isPossible()
+                        && doors.planning().planNow(told.changes()) instanceof Planned.Ready ready
+                ? Optional.of(ready.plan())
+                : Optional.empty();
     }
 
     private String verb() {
@@ -269,6 +272,7 @@ public final class MoveCard extends VBox {
     private void leave() {
         if (!running) {
             lane.drop();
+            doors.applying().release(wish.host());
             doors.close().run();
         }
     }

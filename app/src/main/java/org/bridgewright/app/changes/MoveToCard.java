@@ -19,13 +19,11 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
-import org.bridgewright.app.inspector.Say;
 import org.bridgewright.app.overlay.Dialogs;
 import org.bridgewright.app.overlay.Overlay;
 import org.bridgewright.core.change.DropAdvice;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
-import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +37,10 @@ public final class MoveToCard {
     private final Planning planning;
     private final Topology topology;
     private final HostId host;
-    private final List<VnicElement> vnics;
+    private final List<Subjects.Movable> vnics;
     private final Consumer<MoveCard.Wish> chosen;
     private final TextField filter = new TextField();
-    private final ComboBox<VnicElement> which = new ComboBox<>();
+    private final ComboBox<Subjects.Movable> which = new ComboBox<>();
     private final ListView<Subjects.Place> list = new ListView<>();
     private final VBox sentence = new VBox(4);
     private final Button next;
@@ -52,7 +50,7 @@ public final class MoveToCard {
             Overlay overlay,
             Planning planning,
             Topology topology,
-            List<VnicElement> vnics,
+            List<Subjects.Movable> vnics,
             Consumer<MoveCard.Wish> chosen) {
         this.overlay = overlay;
         this.planning = planning;
@@ -137,18 +135,15 @@ public final class MoveToCard {
 
     /// One VM with several vNICs: none is preselected.
     private boolean mustChoose() {
-        return vnics.size() > 1 && vnics.stream().map(VnicElement::guest).distinct().count() == 1;
+        return vnics.size() > 1
+                && vnics.stream().map(Subjects.Movable::guest).distinct().count() == 1;
     }
 
     private String title() {
-        long guests = vnics.stream().map(VnicElement::guest).distinct().count();
+        long guests = vnics.stream().map(Subjects.Movable::guest).distinct().count();
         return guests == 1
-                ? WORDS.get("to.title", guestName(vnics.getFirst()))
+                ? WORDS.get("to.title", vnics.getFirst().guestName())
                 : WORDS.get("to.title.several", guests);
-    }
-
-    private String guestName(VnicElement vnic) {
-        return topology.find(vnic.guest()).map(e -> e.name()).orElse("?");
     }
 
     private Optional<MoveCard.Wish> wish() {
@@ -158,7 +153,7 @@ public final class MoveToCard {
                         ? Optional.ofNullable(which.getValue())
                                 .map(v -> List.of(v.id()))
                                 .orElse(List.of())
-                        : vnics.stream().map(VnicElement::id).toList();
+                        : vnics.stream().map(Subjects.Movable::id).toList();
         return place == null || ids.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MoveCard.Wish(ids, host, place.target()));
@@ -222,17 +217,14 @@ public final class MoveToCard {
         }
     }
 
-    private final class VnicWords extends StringConverter<VnicElement> {
+    private static final class VnicWords extends StringConverter<Subjects.Movable> {
         @Override
-        public String toString(@Nullable VnicElement vnic) {
-            return vnic == null
-                    ? ""
-                    : WORDS.get(
-                            "to.vnic", vnic.number(), vnic.name(), Say.place(topology, vnic.at()));
+        public String toString(Subjects.@Nullable Movable vnic) {
+            return vnic == null ? "" : vnic.words();
         }
 
         @Override
-        public VnicElement fromString(String text) {
+        public Subjects.Movable fromString(String text) {
             throw new UnsupportedOperationException("the list is not edited");
         }
     }

@@ -3,8 +3,10 @@ package org.bridgewright.app.changes;
 
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.change.Change;
 import org.bridgewright.core.change.DropAdvice;
+import org.bridgewright.core.change.History;
+import org.bridgewright.core.change.Journal;
 import org.bridgewright.core.change.MoveTarget;
 import org.bridgewright.core.change.PlanContext;
 import org.bridgewright.core.change.Planned;
@@ -36,8 +40,12 @@ public final class Planning {
     private final StagedChanges staged;
     private final Workspace workspace;
     private final HostBook book;
+    private final Journal journal;
     private final TaskRunner tasks;
     private final Lane lane = new Lane();
+    private final Lane recalling = new Lane();
+    private final ReadOnlyObjectWrapper<Map<ElementId, PlanContext.DetachedVnic>> detached =
+            new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<List<HostPlan>> plans =
             new ReadOnlyObjectWrapper<>(List.of());
     private OwnMachine own = new OwnMachine(Set.of(), Optional.empty());
@@ -46,10 +54,16 @@ public final class Planning {
     public record HostPlan(HostId host, List<Change> changes, Planned planned) {}
 
     @Inject
-    public Planning(StagedChanges staged, Workspace workspace, HostBook book, TaskRunner tasks) {
+    public Planning(
+            StagedChanges staged,
+            Workspace workspace,
+            HostBook book,
+            Journal journal,
+            TaskRunner tasks) {
         this.staged = staged;
         this.workspace = workspace;
         this.book = book;
+        this.journal = journal;
         this.tasks = tasks;
         staged.changesProperty().addListener((property, before, now) -> plan());
         workspace.wiringProperty().addListener((property, before, now) -> plan());
@@ -65,6 +79,34 @@ public final class Planning {
                             plan();
                         },
                         problem -> {});
+    }
+
+    /// Reads again which vNICs were detached by us, and may be attached again (a run has ended).
+    public void recall() {
+        tasks.call(WORDS.get("task.history"), cancel -> detached(History.of(journal)))
+                .in(recalling)
+                .quietly()
+                .then(
+                        known -> {
+                            detached.set(known);
+                            plan();
+                        },
+                        problem -> detached.set(Map.of()));
+    }
+
+    /// By the vNIC's id; also those that were attached again since.
+    static Map<ElementId, PlanContext.DetachedVnic> detached(History history) {
+        Map<ElementId, PlanContext.DetachedVnic> known = new HashMap<>();
+        history.entries().stream()
+                .map(e -> e.run().host())
+                .distinct()
+                .forEach(host -> known.putAll(history.context(PlanContext.OPEN, host).detached()));
+        return known;
+    }
+
+    /// vNICs that we once detached, by id, with the interface element they had.
+    public ReadOnlyObjectProperty<Map<ElementId, PlanContext.DetachedVnic>> detachedProperty() {
+        return detached.getReadOnlyProperty();
     }
 
     /// One for each host with staged changes, in the order of staging.
@@ -87,7 +129,8 @@ public final class Planning {
         return PlanContext.OPEN
                 .withLocked(locked)
                 .withWritable(writable)
-                .withOurselves(own.macs(), own.dmiUuid(), Set.of());
+                .withOurselves(own.macs(), own.dmiUuid(), Set.of())
+                .withDetached(detached.get());
     }
 
     /// Makes the plans anew (a lock has changed).

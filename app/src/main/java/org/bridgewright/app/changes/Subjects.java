@@ -4,7 +4,10 @@ package org.bridgewright.app.changes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.app.inspector.Say;
+import org.bridgewright.core.change.DropAdvice;
 import org.bridgewright.core.change.MoveTarget;
+import org.bridgewright.core.change.PlanContext;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Element;
@@ -13,9 +16,12 @@ import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.words.Words;
 
 /// What a selection means for a change: its vNICs, its VMs, and where they may go. Pure.
 public final class Subjects {
+    private static final Words WORDS = Words.of(Subjects.class);
+
     private Subjects() {}
 
     /// The vNICs of what is selected; a VM stands for all of its vNICs.
@@ -54,6 +60,58 @@ public final class Subjects {
         return id.flatMap(i -> topology.find(i, NetworkElement.class));
     }
 
+    /// A vNIC that can be moved, or attached again when only our history still knows it.
+    ///
+    /// @param words how it is told apart from its VM's others
+    public record Movable(
+            ElementId id, HostId host, ElementId guest, String guestName, String words) {}
+
+    /// The vNICs as something that can be moved.
+    public static List<Movable> movables(Topology topology, List<VnicElement> vnics) {
+        return vnics.stream()
+                .map(
+                        v ->
+                                new Movable(
+                                        v.id(),
+                                        v.host(),
+                                        v.guest(),
+                                        topology.find(v.guest()).map(Element::name).orElse("?"),
+                                        WORDS.get(
+                                                "to.vnic",
+                                                v.number(),
+                                                v.name(),
+                                                Say.place(topology, v.at()))))
+                .toList();
+    }
+
+    /// What was detached from the VM of the selection, and is not back by now.
+    public static List<Movable> detached(
+            Topology topology, Optional<ElementId> selected, PlanContext context) {
+        Optional<GuestElement> guest = guest(topology, selected);
+        return context.detached().keySet().stream()
+                .filter(id -> topology.find(id).isEmpty())
+                .filter(
+                        id ->
+                                guest.isPresent()
+                                        && DropAdvice.formerOwner(topology, id, context)
+                                                .map(Element::id)
+                                                .equals(guest.map(Element::id)))
+                .sorted()
+                .map(
+                        id ->
+                                new Movable(
+                                        id,
+                                        guest.get().host(),
+                                        guest.get().id(),
+                                        guest.get().name(),
+                                        WORDS.get("to.detached", lastPart(id))))
+                .toList();
+    }
+
+    private static String lastPart(ElementId id) {
+        return id.value().substring(id.value().lastIndexOf('/') + 1);
+    }
+
     /// A place on a host that a vNIC could go to, with its name for people.
     public record Place(ElementId element, MoveTarget target, String name, String detail) {}
 
@@ -65,7 +123,7 @@ public final class Subjects {
         for (Element element : elements) {
             if (element instanceof NetworkElement network) {
                 String detail =
-                        org.bridgewright.app.inspector.Say.mode(network)
+                        Say.mode(network)
                                 + network.network().bridge().map(b -> " · " + b).orElse("");
                 places.add(
                         new Place(

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Button;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.overlay.Dialogs;
@@ -15,6 +17,7 @@ import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.change.Change;
 import org.bridgewright.core.change.ChangePlan;
+import org.bridgewright.core.change.DropAdvice;
 import org.bridgewright.core.change.Journal;
 import org.bridgewright.core.change.JournalLog;
 import org.bridgewright.core.change.MoveTarget;
@@ -76,11 +79,37 @@ public final class Wishes {
     public void moveTo() {
         List<VnicElement> vnics = Subjects.vnics(topology(), selection.ids());
         if (vnics.isEmpty()) {
-            notices.say(WORDS.get("wish.no-vnic"));
+            attach();
         } else if (vnics.stream().map(VnicElement::host).distinct().count() > 1) {
             notices.say(WORDS.get("wish.several-hosts"));
         } else {
-            new MoveToCard(overlay, planning, topology(), vnics, this::card).open();
+            moveTo(Subjects.movables(topology(), vnics));
+        }
+    }
+
+    private void moveTo(List<Subjects.Movable> movables) {
+        new MoveToCard(overlay, planning, topology(), movables, this::card).open();
+    }
+
+    /// Whether the selected VM has a detached vNIC that is not back.
+    public BooleanBinding canAttach() {
+        return Bindings.createBooleanBinding(
+                () ->
+                        !Subjects.detached(topology(), selection.main(), planning.context())
+                                .isEmpty(),
+                selection.idsProperty(),
+                workspace.wiringProperty(),
+                planning.detachedProperty());
+    }
+
+    /// *Attach again…*: a vNIC that was detached from the selected VM, now or long ago.
+    public void attach() {
+        List<Subjects.Movable> detached =
+                Subjects.detached(topology(), selection.main(), planning.context());
+        if (detached.isEmpty()) {
+            notices.say(WORDS.get("wish.no-vnic"));
+        } else {
+            moveTo(detached);
         }
     }
 
@@ -119,8 +148,16 @@ public final class Wishes {
     /// The card of a wish, beside what it is about.
     public void card(MoveCard.Wish wish) {
         MoveCard card = makeCard(wish);
-        cards.accept(card, wish.vnics().getFirst());
+        cards.accept(card, beside(wish.vnics().getFirst()));
         card.focusTarget().requestFocus();
+    }
+
+    /// What is not in the picture any more stands where its VM is.
+    private ElementId beside(ElementId vnic) {
+        return DropAdvice.formerOwner(topology(), vnic, planning.context())
+                .filter(guest -> topology().find(vnic).isEmpty())
+                .map(GuestElement::id)
+                .orElse(vnic);
     }
 
     /// A new card for `wish`, not yet shown.

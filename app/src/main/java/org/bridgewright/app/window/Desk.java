@@ -163,6 +163,7 @@ public final class Desk {
         staged.changesProperty()
                 .addListener((property, before, now) -> stagedChanged(before.size(), now.size()));
         planning.learnOwnMachine();
+        planning.recall();
         staged.load(notices -> notices.forEach(window.notices()::problem));
         book.load(
                 notices -> {

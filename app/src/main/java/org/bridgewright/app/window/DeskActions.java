@@ -132,9 +132,10 @@ final class DeskActions {
                                         .isEmpty(),
                         selection.idsProperty(),
                         workspace.wiringProperty());
-        actions.register(ActionId.MOVE, vnics, wishes::moveTo);
+        actions.register(ActionId.MOVE, vnics.or(wishes.canAttach()), wishes::moveTo);
         actions.register(ActionId.LINK_TOGGLE, vnics, wishes::toggleLink);
         actions.register(ActionId.DETACH, vnics, wishes::detach);
+        actions.register(ActionId.ATTACH, wishes.canAttach(), wishes::attach);
         actions.register(
                 ActionId.START_GUEST, guest(false), () -> wishes.power(Wishes.Power.START));
         actions.register(
@@ -219,6 +220,7 @@ final class DeskActions {
                         Optional.of(ActionId.MOVE),
                         Optional.of(ActionId.LINK_TOGGLE),
                         Optional.of(ActionId.DETACH),
+                        Optional.of(ActionId.ATTACH),
                         Optional.empty(),
                         Optional.of(ActionId.START_GUEST),
                         Optional.of(ActionId.SHUTDOWN_GUEST),

@@ -93,8 +93,13 @@ final class InspectorJoin {
         }
         switch (element.get()) {
             case Element.GuestElement guest -> {
-                buttons.add(primary(ActionId.MOVE));
-                buttons.add(actions.button(ActionId.LINK_TOGGLE));
+                if (!guest.vnics().isEmpty()) {
+                    buttons.add(primary(ActionId.MOVE));
+                    buttons.add(actions.button(ActionId.LINK_TOGGLE));
+                }
+                if (actions.get(ActionId.ATTACH).enabled().get()) {
+                    buttons.add(actions.button(ActionId.ATTACH));
+                }
                 buttons.add(
                         actions.button(
                                 guest.guest().isActive()

@@ -3,6 +3,7 @@ package org.bridgewright.app.window;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
@@ -84,13 +85,25 @@ final class PictureJoin {
     }
 
     private List<ElementId> vnics(DragSubject subject) {
-        return subject.vnic()
-                .map(List::of)
-                .orElseGet(
-                        () ->
-                                Subjects.vnics(topology(), subject.guests()).stream()
-                                        .map(VnicElement::id)
-                                        .toList());
+        if (subject.vnic().isPresent()) {
+            return List.of(subject.vnic().get());
+        }
+        List<ElementId> own =
+                Subjects.vnics(topology(), subject.guests()).stream().map(VnicElement::id).toList();
+        if (!own.isEmpty() || subject.guests().size() != 1) {
+            return own;
+        }
+        // A VM without vNIC is dragged to get back the one that was detached; of several, the user
+        // chooses elsewhere.
+        List<ElementId> detached =
+                Subjects.detached(
+                                topology(),
+                                Optional.of(subject.guests().getFirst()),
+                                planning.context())
+                        .stream()
+                        .map(Subjects.Movable::id)
+                        .toList();
+        return detached.size() == 1 ? detached : List.of();
     }
 
     private HostId hostOf(DropTarget target) {
@@ -114,11 +127,11 @@ final class PictureJoin {
                 true,
                 advice.headline() + batch,
                 advice.interrupts().isEmpty()
-                        ? java.util.Optional.empty()
-                        : java.util.Optional.of(String.join(" ", advice.interrupts())),
+                        ? Optional.empty()
+                        : Optional.of(String.join(" ", advice.interrupts())),
                 advice.afterwards().isEmpty()
-                        ? java.util.Optional.empty()
-                        : java.util.Optional.of(
+                        ? Optional.empty()
+                        : Optional.of(
                                 String.join(
                                         " ",
                                         advice.afterwards().stream()

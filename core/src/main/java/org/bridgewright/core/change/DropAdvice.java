@@ -132,14 +132,16 @@ public record DropAdvice(
         for (ElementId id : vnics) {
             Optional<VnicElement> vnic = topology.find(id, VnicElement.class);
             Optional<GuestElement> guest =
-                    vnic.flatMap(v -> topology.find(v.guest(), GuestElement.class));
-            if (vnic.isEmpty() || guest.isEmpty()) {
+                    vnic.isPresent()
+                            ? topology.find(vnic.get().guest(), GuestElement.class)
+                            : formerOwner(topology, id, context);
+            if (guest.isEmpty()) {
                 continue;
             }
             Change.MoveVnic move =
                     new Change.MoveVnic(
                             targetHost, guest.get().name(), id, target, when, linkCycle);
-            Planned planned = plan(topology, vnic.get(), move, context);
+            Planned planned = plan(topology, guest.get(), move, context);
             switch (planned) {
                 case Planned.Ready ready -> {
                     possible.add(move);
@@ -147,7 +149,7 @@ public record DropAdvice(
                     afterwards.addAll(ready.plan().afterwards());
                     String how = timing(guest.get(), when);
                     counts.merge(how, 1, Integer::sum);
-                    headline = headline(guest.get(), vnic.get(), target, how);
+                    headline = headline(guest.get(), vnic, target, how);
                 }
                 case Planned.Refused refused -> refusals.addAll(refused.refusals());
             }
@@ -166,16 +168,38 @@ public record DropAdvice(
                 vnics.size() < 2 ? Optional.empty() : Optional.of(counted(counts, refusals)));
     }
 
+    /// The VM that a vNIC was detached from, when only our history still knows it.
+    public static Optional<GuestElement> formerOwner(
+            Topology topology, ElementId vnic, PlanContext context) {
+        return Optional.ofNullable(context.detached().get(vnic))
+                .flatMap(
+                        d ->
+                                topology.elements()
+                                        .filter(GuestElement.class::isInstance)
+                                        .map(GuestElement.class::cast)
+                                        .filter(
+                                                g ->
+                                                        vnic.value()
+                                                                .startsWith(g.host().value() + "/"))
+                                        .filter(
+                                                g ->
+                                                        g.guest()
+                                                                .uuid()
+                                                                .filter(d.guestUuid()::equals)
+                                                                .isPresent())
+                                        .findFirst());
+    }
+
     private static Planned plan(
-            Topology topology, VnicElement vnic, Change.MoveVnic move, PlanContext context) {
-        if (!vnic.host().equals(move.host())) {
+            Topology topology, GuestElement guest, Change.MoveVnic move, PlanContext context) {
+        if (!guest.host().equals(move.host())) {
             return new Planned.Refused(
                     List.of(
                             Refusals.refusal(
                                     move,
                                     RefusalReason.OTHER_HOST,
                                     Optional.empty(),
-                                    vnic.host(),
+                                    guest.host(),
                                     move.host())));
         }
         return Planner.plan(topology, List.of(move), context);
@@ -196,12 +220,15 @@ public record DropAdvice(
     }
 
     private static String headline(
-            GuestElement guest, VnicElement vnic, MoveTarget target, String how) {
+            GuestElement guest, Optional<VnicElement> vnic, MoveTarget target, String how) {
+        if (vnic.isEmpty()) {
+            return Phrases.WORDS.get("drop.attach." + how, guest.name(), Phrases.place(target));
+        }
         String name =
                 guest.vnics().size() < 2
                         ? guest.name()
-                        : Phrases.WORDS.get("vnic.numbered", guest.name(), vnic.number());
-        String from = vnic.shown().map(v -> Phrases.place(v.source())).orElse("");
+                        : Phrases.WORDS.get("vnic.numbered", guest.name(), vnic.get().number());
+        String from = vnic.get().shown().map(v -> Phrases.place(v.source())).orElse("");
         String key =
                 switch (target) {
                     case MoveTarget.ToNetwork to -> "drop.move.";

@@ -468,6 +468,42 @@ class PlanCasesTest {
     }
 
     @Test
+    void aDropOfWhatOnlyOurHistoryKnowsAttachesItAgain() {
+        FakeHost host = FakeHost.seed();
+        ElementId gone = ElementId.vnic(HOST, "VM1", FakeHost.MAC1, 1);
+        PlanContext context =
+                PlanContext.OPEN.withDetached(
+                        java.util.Map.of(
+                                gone,
+                                new PlanContext.DetachedVnic(
+                                        host.uuidOf("VM1"), host.vnicXml("VM1"))));
+        List.of(org.bridgewright.core.host.HostWriter.Scope.values())
+                .forEach(
+                        scope ->
+                                host.detachDevice(
+                                        host.uuidOf("VM1"),
+                                        host.vnicXml("VM1"),
+                                        scope,
+                                        Cancel.never()));
+        DropAdvice advice =
+                DropAdvice.of(
+                        host.topology(),
+                        List.of(gone),
+                        HOST,
+                        new MoveTarget.ToNetwork("router"),
+                        When.BOTH,
+                        Change.LinkCycle.AUTO,
+                        context);
+        assertEquals(
+                "Attach the detached vNIC of VM1 to router, now and in its config",
+                advice.headline());
+        assertEquals(1, advice.changes().size());
+        assertEquals(
+                Optional.of("VM1"),
+                DropAdvice.formerOwner(host.topology(), gone, context).map(g -> g.name()));
+    }
+
+    @Test
     void theScriptHoldsEveryHostileNameInOneWord() throws Exception {
         FakeHost host =
                 FakeHost.seed()
