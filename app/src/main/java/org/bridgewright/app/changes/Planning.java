@@ -28,6 +28,7 @@ import org.bridgewright.core.change.Planner;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
@@ -118,8 +119,10 @@ public final class Planning {
     public PlanContext context() {
         Set<HostId> locked = new HashSet<>();
         Set<HostId> writable = new HashSet<>();
+        Set<IpAddress> wayIn = new HashSet<>();
         for (HostSession session : book.sessions()) {
             Optional<HostId> id = session.id();
+            session.opened().ifPresent(open -> wayIn.addAll(open.wayIn()));
             if (session.isLocked()) {
                 id.ifPresent(locked::add);
             } else if (!session.saved().uri().startsWith("file:")) {
@@ -129,7 +132,7 @@ public final class Planning {
         return PlanContext.OPEN
                 .withLocked(locked)
                 .withWritable(writable)
-                .withOurselves(own.macs(), own.dmiUuid(), Set.of())
+                .withOurselves(own.macs(), own.dmiUuid(), wayIn)
                 .withDetached(detached.get());
     }
 

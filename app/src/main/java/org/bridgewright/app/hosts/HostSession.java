@@ -47,6 +47,7 @@ public final class HostSession {
     private Optional<OpenHost> open = Optional.empty();
     private Optional<HostSource.Following> following = Optional.empty();
     private Optional<Instant> unlockedUntil = Optional.empty();
+    private HostSource.Attention attention = HostSource.Attention.SHOWN;
 
     HostSession(
             SavedHost saved,
@@ -185,9 +186,12 @@ public final class HostSession {
         }
     }
 
-    /// Tells the follower how closely to follow; nothing happens while the host is not followed.
-    public void attention(HostSource.Attention attention) {
-        following.ifPresent(f -> f.attention(attention));
+    /// How closely to follow from now on; a host that is opened later is followed so, too.
+    public void attention(HostSource.Attention now) {
+        if (attention != now) {
+            attention = now;
+            following.ifPresent(f -> f.attention(now));
+        }
     }
 
     private void opened(OpenHost host) {
@@ -214,7 +218,11 @@ public final class HostSession {
     private void complete(OpenHost host, HostSnapshot snapshot, ReadScope scope) {
         show(snapshot, true);
         if (following.isEmpty()) {
-            following = Optional.of(host.source().follow(new Ears()));
+            HostSource.Following begun = host.source().follow(new Ears());
+            if (attention != HostSource.Attention.SHOWN) {
+                begun.attention(attention);
+            }
+            following = Optional.of(begun);
         }
         if (scope == ReadScope.PICTURE) {
             tasks.call(

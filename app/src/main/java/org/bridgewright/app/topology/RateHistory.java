@@ -7,17 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javafx.beans.value.ChangeListener;
-import javafx.scene.Node;
-import javafx.scene.layout.Pane;
-import javafx.scene.layout.VBox;
-import javafx.scene.shape.Polyline;
-import org.bridgewright.app.overlay.Dialogs;
+import java.util.Set;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.Link;
 import org.bridgewright.core.topology.Element;
 import org.bridgewright.core.topology.Element.LinkElement;
@@ -25,29 +21,98 @@ import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.HostTopology;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
+import org.bridgewright.ui.ratechart.RateChart;
 
-/// The last five minutes of rates of vNICs and NICs, made from the counters of each read. A vNIC's are told as the VM sees
+/// The last five minutes of rates of vNICs and NICs, made from the counters of each picture. A vNIC's are told as the VM sees
 /// them: what its tap sends, it receives. FX thread only.
+///
+/// A follower tells what has changed only, so counters that stand still for longer than their beat mean that nothing flowed.
 public final class RateHistory {
     private static final Words WORDS = Words.of(RateHistory.class);
     private static final Duration SPAN = Duration.ofMinutes(5);
-    private static final double HEIGHT = 60;
 
-    private final Map<ElementId, Deque<Sample>> samples = new HashMap<>();
+    /// Taps are counted each 2 s while the host is looked at, NICs with each full dump (DESIGN 5.1).
+    private static final Duration TAP_BEAT = Duration.ofSeconds(2);
+
+    private static final Duration NIC_BEAT = Duration.ofSeconds(60);
+
+    /// Less is a bridge's own hellos.
+    private static final double IDLE_BITS = 1000;
+
+    private final Map<ElementId, Course> courses = new HashMap<>();
 
     /// Bytes so far, as the VM (or the NIC) sees them.
     private record Sample(Instant at, long received, long sent) {}
 
-    /// Bits a second in the middle of two samples.
-    private record Rate(Instant at, double received, double sent) {}
+    /// One element's counters, oldest first.
+    private static final class Course {
+        private final Duration beat;
+        private final Deque<Sample> samples = new ArrayDeque<>();
+        private boolean broken;
 
-    public RateHistory(Workspace workspace) {
-        ChangeListener<Wiring> listener = (property, before, now) -> take(now.topology());
-        workspace.wiringProperty().addListener(listener);
-        take(workspace.wiring().topology());
+        Course(Duration beat) {
+            this.beat = beat;
+        }
+
+        private Duration patience() {
+            return beat.multipliedBy(5).dividedBy(2);
+        }
+
+        void add(Sample sample) {
+            Sample last = samples.peekLast();
+            boolean anew =
+                    last != null && (sample.received() < last.received() || sample.sent() < last.sent());
+            if (broken || anew) {
+                samples.clear();
+                broken = false;
+            } else if (last != null) {
+                boolean same = sample.received() == last.received() && sample.sent() == last.sent();
+                if (same || !sample.at().isAfter(last.at())) {
+                    return;
+                }
+                if (last.at().plus(patience()).isBefore(sample.at())) {
+                    samples.addLast(
+                            new Sample(sample.at().minus(beat), last.received(), last.sent()));
+                }
+            }
+            samples.addLast(sample);
+            while (samples.getFirst().at().isBefore(sample.at().minus(SPAN))) {
+                samples.removeFirst();
+            }
+        }
+
+        List<RateChart.Sample> rates(Instant now) {
+            List<RateChart.Sample> rates = new ArrayList<>();
+            Sample before = null;
+            for (Sample sample : samples) {
+                if (before != null) {
+                    double seconds =
+                            Duration.between(before.at(), sample.at()).toMillis() / 1000.0;
+                    rates.add(
+                            new RateChart.Sample(
+                                    ago(sample.at(), now),
+                                    (sample.received() - before.received()) * 8 / seconds,
+                                    (sample.sent() - before.sent()) * 8 / seconds));
+                }
+                before = sample;
+            }
+            if (before != null && !broken && before.at().plus(patience()).isBefore(now)) {
+                rates.add(new RateChart.Sample(ago(before.at().plus(beat), now), 0, 0));
+                rates.add(new RateChart.Sample(0, 0, 0));
+            }
+            return rates;
+        }
+
+        private static double ago(Instant then, Instant now) {
+            return Math.max(0, Duration.between(then, now).toMillis() / 1000.0);
+        }
     }
 
-    private void take(Topology topology) {
+    /// Takes the counters of a new picture. What is not there any more is forgotten.
+    ///
+    /// @param stale hosts that are not followed now: nothing is told of them until they are read again
+    public void take(Topology topology, Set<HostId> stale) {
+        Set<ElementId> here = new HashSet<>();
         for (HostTopology host : topology.hosts()) {
             Optional<Instant> at = host.snapshot().readAt();
             if (at.isEmpty()) {
@@ -58,126 +123,63 @@ public final class RateHistory {
                     case VnicElement vnic ->
                             vnic.tapLink()
                                     .flatMap(Link::counters)
-                                    .ifPresent(
-                                            c ->
-                                                    add(
-                                                            vnic.id(),
-                                                            new Sample(
-                                                                    at.get(),
-                                                                    c.txBytes(),
-                                                                    c.rxBytes())));
+                                    .map(c -> new Sample(at.get(), c.txBytes(), c.rxBytes()))
+                                    .ifPresent(s -> add(vnic.id(), TAP_BEAT, s, here));
                     case LinkElement link when link.kind().equals("nic") ->
                             link.link()
                                     .counters()
-                                    .ifPresent(
-                                            c ->
-                                                    add(
-                                                            link.id(),
-                                                            new Sample(
-                                                                    at.get(),
-                                                                    c.rxBytes(),
-                                                                    c.txBytes())));
+                                    .map(c -> new Sample(at.get(), c.rxBytes(), c.txBytes()))
+                                    .ifPresent(s -> add(link.id(), NIC_BEAT, s, here));
                     case Element other -> {
                         // Nothing that is charted.
                     }
                 }
             }
         }
+        courses.keySet().retainAll(here);
+        courses.forEach(
+                (id, course) -> {
+                    if (stale.stream().anyMatch(id::isOn)) {
+                        course.broken = true;
+                    }
+                });
     }
 
-    private void add(ElementId id, Sample sample) {
-        Deque<Sample> of = samples.computeIfAbsent(id, k -> new ArrayDeque<>());
-        if (!of.isEmpty() && !sample.at().isAfter(of.getLast().at())) {
-            return;
-        }
-        of.addLast(sample);
-        while (of.getFirst().at().isBefore(sample.at().minus(SPAN))) {
-            of.removeFirst();
-        }
+    private void add(ElementId id, Duration beat, Sample sample, Set<ElementId> here) {
+        here.add(id);
+        courses.computeIfAbsent(id, k -> new Course(beat)).add(sample);
     }
 
-    private List<Rate> rates(ElementId id) {
-        List<Rate> rates = new ArrayList<>();
-        Optional<Sample> before = Optional.empty();
-        for (Sample now : samples.getOrDefault(id, new ArrayDeque<>())) {
-            if (before.isPresent()) {
-                double seconds = Duration.between(before.get().at(), now.at()).toMillis() / 1000.0;
-                double received = (now.received() - before.get().received()) * 8 / seconds;
-                double sent = (now.sent() - before.get().sent()) * 8 / seconds;
-                // Counters begin anew when a link is made anew.
-                if (received >= 0 && sent >= 0) {
-                    rates.add(new Rate(now.at(), received, sent));
-                }
-            }
-            before = Optional.of(now);
-        }
-        return rates;
+    /// Nobody counts from now on (the window is minimised): what comes next has no rate with what was before.
+    public void pause() {
+        courses.values().forEach(course -> course.broken = true);
     }
 
-    /// `receives 1.2 Mb/s`; empty while nothing is known.
-    public Optional<String> words(ElementId id) {
-        List<Rate> rates = rates(id);
-        return rates.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        WORDS.get(
-                                "rates.words",
-                                bits(rates.getLast().received()),
-                                bits(rates.getLast().sent())));
+    /// Oldest first; empty while nothing is known.
+    public List<RateChart.Sample> rates(ElementId id, Instant now) {
+        Course course = courses.get(id);
+        return course == null ? List.of() : course.rates(now);
     }
 
-    /// The chart of an element, or what there is to say while there is none.
-    public Node chart(ElementId id) {
-        List<Rate> rates = rates(id);
-        if (rates.isEmpty()) {
-            return Dialogs.text(WORDS.get("rates.none"), "muted", "small");
-        }
-        Pane pane = new Pane();
-        pane.getStyleClass().add("rate-chart");
-        pane.setPrefHeight(HEIGHT);
-        pane.setMinHeight(HEIGHT);
-        double most = 1000;
-        for (Rate rate : rates) {
-            most = Math.max(most, Math.max(rate.received(), rate.sent()));
-        }
-        double scale = most;
-        pane.widthProperty().addListener((property, before, now) -> draw(pane, rates, scale));
-        String words = words(id).orElse("");
-        pane.setAccessibleText(words);
-        return new VBox(4, pane, Dialogs.text(words, "muted", "small"));
+    /// What stands at the links of the vNICs: `receives 1.2 Mb/s`, `sends 4 kb/s`, `idle`; nothing where nothing is known.
+    public Map<ElementId, String> words(Instant now) {
+        Map<ElementId, String> words = new HashMap<>();
+        courses.forEach(
+                (id, course) -> {
+                    List<RateChart.Sample> rates = course.rates(now);
+                    if (!rates.isEmpty() && !course.broken) {
+                        words.put(id, words(rates.getLast()));
+                    }
+                });
+        return words;
     }
 
-    private static void draw(Pane pane, List<Rate> rates, double most) {
-        Polyline received = new Polyline();
-        Polyline sent = new Polyline();
-        received.getStyleClass().addAll("rate-line", "received");
-        sent.getStyleClass().addAll("rate-line", "sent");
-        Instant end = rates.getLast().at();
-        double width = pane.getWidth() - 8;
-        for (Rate rate : rates) {
-            double age = Duration.between(rate.at(), end).toMillis() / (double) SPAN.toMillis();
-            double x = 4 + width * (1 - age);
-            received.getPoints().addAll(x, y(rate.received(), most));
-            sent.getPoints().addAll(x, y(rate.sent(), most));
-        }
-        pane.getChildren().setAll(received, sent);
-    }
-
-    private static double y(double value, double most) {
-        return HEIGHT - 5 - value / most * (HEIGHT - 10);
-    }
-
-    private static String bits(double perSecond) {
-        if (perSecond < 1) {
+    private static String words(RateChart.Sample rate) {
+        if (Math.max(rate.receives(), rate.sends()) < IDLE_BITS) {
             return WORDS.get("rates.idle");
         }
-        String[] units = {"b/s", "kb/s", "Mb/s", "Gb/s"};
-        double value = perSecond;
-        int unit = 0;
-        while (value >= 999.5 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.1f %s" : "%.0f %s", value, units[unit]);
+        return rate.receives() >= rate.sends()
+                ? WORDS.get("rates.receives", RateChart.words(rate.receives()))
+                : WORDS.get("rates.sends", RateChart.words(rate.sends()));
     }
 }

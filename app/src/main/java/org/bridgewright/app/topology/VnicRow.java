@@ -3,6 +3,7 @@ package org.bridgewright.app.topology;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.bridgewright.app.inspector.Say;
@@ -118,22 +119,23 @@ record VnicRow(
                 .orElse("");
     }
 
-    List<String> cells() {
+    /// In the order of the table's columns.
+    List<String> cells(String rate) {
         return List.of(
-                host, guest, state, number, mac, address, network, bridge, tap, vlan, link,
+                host, guest, state, number, mac, address, network, bridge, tap, vlan, link, rate,
                 problem);
     }
 
     boolean contains(String lowerCase) {
-        return cells().stream()
+        return cells("").stream()
                 .anyMatch(c -> c.toLowerCase(java.util.Locale.ROOT).contains(lowerCase));
     }
 
     /// Tab-separated; a cell that a spreadsheet would compute gets an apostrophe in front, and no cell breaks the row.
-    static String tsv(List<String> heads, List<VnicRow> rows) {
+    static String tsv(List<String> heads, List<VnicRow> rows, Map<ElementId, String> rates) {
         StringBuilder text = new StringBuilder();
         line(text, heads);
-        rows.forEach(row -> line(text, row.cells()));
+        rows.forEach(row -> line(text, row.cells(rates.getOrDefault(row.id(), ""))));
         return text.toString();
     }
 

@@ -4,6 +4,7 @@ package org.bridgewright.app.topology;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -42,6 +43,7 @@ public final class WiringTable extends VBox {
     private final TextField filter = new TextField();
     private final Label count = new Label();
     private Wiring wiring = Wiring.NONE;
+    private Map<ElementId, String> rates = Map.of();
     private boolean joining;
 
     /// @param menu the context menu of what is selected
@@ -76,6 +78,7 @@ public final class WiringTable extends VBox {
         column("tap", VnicRow::tap, 60);
         column("vlan", VnicRow::vlan, 50);
         column("link", VnicRow::link, 45);
+        column("rate", row -> rates.getOrDefault(row.id(), ""), 110);
         column("problem", VnicRow::problem, 200);
         SortedList<VnicRow> sorted = new SortedList<>(filtered);
         sorted.comparatorProperty().bind(table.comparatorProperty());
@@ -110,6 +113,12 @@ public final class WiringTable extends VBox {
         joining = false;
         filter(filter.getText());
         takeSelection();
+    }
+
+    /// Shows these rates, by vNIC.
+    public void showRates(Map<ElementId, String> newRates) {
+        rates = Map.copyOf(newRates);
+        table.refresh();
     }
 
     /// Filters to `text` (a link of the search).
@@ -196,7 +205,8 @@ public final class WiringTable extends VBox {
         content.putString(
                 VnicRow.tsv(
                         table.getColumns().stream().map(TableColumn::getText).toList(),
-                        chosen.isEmpty() ? List.copyOf(table.getItems()) : chosen));
+                        chosen.isEmpty() ? List.copyOf(table.getItems()) : chosen,
+                        rates));
         Clipboard.getSystemClipboard().setContent(content);
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.scene.layout.StackPane;
@@ -138,16 +139,18 @@ public final class Desk {
         look.use(settings.settingsProperty().get().theme());
         settings.settingsProperty().addListener((property, before, now) -> look.use(now.theme()));
         HostsSidebar sidebar = sidebar();
+        RatesJoin rates = new RatesJoin(workspace, clock, this::rates);
         Parts all =
                 new Parts(
                         picture,
                         new WiringTable(selection, made.menu(), wishes::moveTo),
                         new FindingsPanel(window.overlay(), this::reveal),
                         drawer(),
-                        new InspectorJoin(workspace, selection, applying, wishes, actions, clock),
+                        new InspectorJoin(workspace, selection, applying, wishes, actions, rates, clock),
                         new VBox(),
                         sidebar);
         parts = Optional.of(all);
+        AttentionJoin.join(stage, book, selection, picture.view(), rates::pause);
         all.column().getStyleClass().add("centre-column");
         picture.onFault(window.notices()::problem);
         PictureJoin.join(picture, workspace, planning, staged, wishes, made::menu, this::reveal);
@@ -277,6 +280,14 @@ public final class Desk {
                 });
     }
 
+    private void rates(Map<ElementId, String> words) {
+        parts.ifPresent(
+                p -> {
+                    p.picture().view().setRates(words);
+                    p.table().showRates(words);
+                });
+    }
+
     private void wired(Wiring now) {
         parts.ifPresent(
                 p -> {
@@ -385,16 +396,7 @@ public final class Desk {
         List<Finding> own =
                 workspace.wiring().findings().stream()
                         .filter(f -> f.severity() != Finding.Severity.NOTE)
-                        .filter(
-                                f ->
-                                        id.filter(
-                                                        h ->
-                                                                f.subject()
-                                                                        .value()
-                                                                        .startsWith(
-                                                                                ElementId.host(h)
-                                                                                        .value()))
-                                                .isPresent())
+                        .filter(f -> id.filter(f.subject()::isOn).isPresent())
                         .toList();
         boolean bad = own.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
         return own.isEmpty()

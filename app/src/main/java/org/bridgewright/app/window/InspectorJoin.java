@@ -18,7 +18,6 @@ import org.bridgewright.app.changes.HistoryList;
 import org.bridgewright.app.changes.Wishes;
 import org.bridgewright.app.inspector.Inspector;
 import org.bridgewright.app.inspector.Sheet;
-import org.bridgewright.app.topology.RateHistory;
 import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.model.ElementId;
@@ -31,7 +30,6 @@ final class InspectorJoin {
     private final Workspace workspace;
     private final Selection selection;
     private final Actions actions;
-    private final RateHistory rates;
     private final Inspector view;
 
     InspectorJoin(
@@ -40,11 +38,11 @@ final class InspectorJoin {
             Applying applying,
             Wishes wishes,
             Actions actions,
+            RatesJoin rates,
             Clock clock) {
         this.workspace = workspace;
         this.selection = selection;
         this.actions = actions;
-        this.rates = new RateHistory(workspace);
         this.view =
                 new Inspector(
                         clock,

@@ -44,8 +44,8 @@ class VnicRowTest {
                         "",
                         "");
         assertEquals(
-                "h\t'=cmd|' /C calc'!A0\t'-1\t\t'@x\ta b c\t'+1\t\t\t\t\t\n",
-                VnicRow.tsv(List.of(), List.of(row)).substring(1));
+                "h\t'=cmd|' /C calc'!A0\t'-1\t\t'@x\ta b c\t'+1\t\t\t\t\tidle\t\n",
+                VnicRow.tsv(List.of(), List.of(row), Map.of(row.id(), "idle")).substring(1));
     }
 
     @Test

@@ -177,10 +177,7 @@ public record DropAdvice(
                                 topology.elements()
                                         .filter(GuestElement.class::isInstance)
                                         .map(GuestElement.class::cast)
-                                        .filter(
-                                                g ->
-                                                        vnic.value()
-                                                                .startsWith(g.host().value() + "/"))
+                                        .filter(g -> vnic.isOn(g.host()))
                                         .filter(
                                                 g ->
                                                         g.guest()

@@ -13,7 +13,7 @@ public record GuestStats(
         interfaces = List.copyOf(interfaces);
     }
 
-    /// Counters of one tap, seen from the host as libvirt gives them.
+    /// Counters of one vNIC as libvirt gives them: of a tap as the guest sees them, of a macvtap as its link has them.
     public record InterfaceStats(
             String tap,
             long rxBytes,

@@ -52,6 +52,12 @@ public record ElementId(String value) implements Comparable<ElementId> {
         return occurrence <= 1 ? id : new ElementId(id.value + "#" + occurrence);
     }
 
+    /// Whether it is that host, or something on it.
+    public boolean isOn(HostId host) {
+        String of = encodeHost(host);
+        return value.equals(of) || value.startsWith(of + "/");
+    }
+
     /// As [#encode], but the `~` of a second host of the same name stays.
     private static String encodeHost(HostId host) {
         return encode(host.value()).replace("%7E", "~");

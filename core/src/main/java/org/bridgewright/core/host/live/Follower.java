@@ -417,12 +417,9 @@ final class Follower implements HostSource.Following {
         if (door.isEmpty() || shown.isEmpty()) {
             return;
         }
-        Map<String, Link.Counters> known =
+        Map<String, Link> known =
                 shown.get().kernel().links().orElse(List.of()).stream()
-                        .filter(l -> l.counters().isPresent())
-                        .collect(
-                                Collectors.toMap(
-                                        Link::name, l -> l.counters().orElseThrow(), (x, y) -> x));
+                        .collect(Collectors.toMap(Link::name, l -> l, (x, y) -> x));
         Map<String, Link.Counters> counters = door.get().side().counters(known, newWork());
         KernelState kernel = shown.get().kernel();
         Part<List<Link>> links =

@@ -86,7 +86,7 @@ final class LibvirtConnection implements LibvirtSide {
     }
 
     @Override
-    public Map<String, Link.Counters> counters(Map<String, Link.Counters> known, Cancel cancel) {
+    public Map<String, Link.Counters> counters(Map<String, Link> known, Cancel cancel) {
         Map<String, Link.Counters> counters = new HashMap<>();
         for (GuestStats guest : reader.stats(session, cancel)) {
             for (GuestStats.InterfaceStats i : guest.interfaces()) {
@@ -97,18 +97,23 @@ final class LibvirtConnection implements LibvirtSide {
     }
 
     /// libvirt does not count overruns, multicast, carrier errors and collisions: those stay as the kernel had them.
-    private static Link.Counters with(Optional<Link.Counters> known, GuestStats.InterfaceStats i) {
+    ///
+    /// Of a tap libvirt tells what the guest sees, which is the other way round than its link (`virNetDevTapInterfaceStats`,
+    /// `swapped`; seen with libvirt 9.0: `domstats` rx is `ip -s link`'s TX); of a macvtap it tells the link's own.
+    static Link.Counters with(Optional<Link> link, GuestStats.InterfaceStats i) {
+        Optional<Link.Counters> known = link.flatMap(Link::counters);
+        boolean own = link.flatMap(Link::infoKind).filter("macvtap"::equals).isPresent();
         return new Link.Counters(
-                i.rxBytes(),
-                i.rxPackets(),
-                i.rxErrors(),
-                i.rxDropped(),
+                own ? i.rxBytes() : i.txBytes(),
+                own ? i.rxPackets() : i.txPackets(),
+                own ? i.rxErrors() : i.txErrors(),
+                own ? i.rxDropped() : i.txDropped(),
                 known.map(Link.Counters::rxOverruns).orElse(0L),
                 known.map(Link.Counters::multicast).orElse(0L),
-                i.txBytes(),
-                i.txPackets(),
-                i.txErrors(),
-                i.txDropped(),
+                own ? i.txBytes() : i.rxBytes(),
+                own ? i.txPackets() : i.rxPackets(),
+                own ? i.txErrors() : i.rxErrors(),
+                own ? i.txDropped() : i.rxDropped(),
                 known.map(Link.Counters::txCarrierErrors).orElse(0L),
                 known.map(Link.Counters::collisions).orElse(0L));
     }

@@ -20,8 +20,9 @@ interface LibvirtSide extends AutoCloseable {
     /// Reads the named objects again and lays them over `known`.
     LibvirtState refresh(LibvirtState known, Changed changed, Cancel cancel);
 
-    /// Counters of running guests' taps, by the tap's name; what libvirt does not count is taken from `known`.
-    Map<String, Link.Counters> counters(Map<String, Link.Counters> known, Cancel cancel);
+    /// Counters of running guests' taps as the kernel counts them, by the tap's name; what libvirt does not count is taken
+    /// from `known`.
+    Map<String, Link.Counters> counters(Map<String, Link> known, Cancel cancel);
 
     /// Tells of changes until closed; on any thread.
     void listen(Consumer<Changed> events, Cancel cancel);
