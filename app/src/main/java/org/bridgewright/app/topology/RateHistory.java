@@ -61,7 +61,8 @@ public final class RateHistory {
         void add(Sample sample) {
             Sample last = samples.peekLast();
             boolean anew =
-                    last != null && (sample.received() < last.received() || sample.sent() < last.sent());
+                    last != null
+                            && (sample.received() < last.received() || sample.sent() < last.sent());
             if (broken || anew) {
                 samples.clear();
                 broken = false;
@@ -86,8 +87,7 @@ public final class RateHistory {
             Sample before = null;
             for (Sample sample : samples) {
                 if (before != null) {
-                    double seconds =
-                            Duration.between(before.at(), sample.at()).toMillis() / 1000.0;
+                    double seconds = Duration.between(before.at(), sample.at()).toMillis() / 1000.0;
                     rates.add(
                             new RateChart.Sample(
                                     ago(sample.at(), now),

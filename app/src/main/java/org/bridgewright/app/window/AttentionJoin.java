@@ -49,7 +49,8 @@ final class AttentionJoin {
                                 minimised.run();
                             }
                         });
-        // Scrolling and zooming have no event of their own that would be worth following each frame.
+        // Scrolling and zooming have no event of their own that would be worth following each
+        // frame.
         Timeline beat = new Timeline(new KeyFrame(BEAT, event -> join.tell()));
         beat.setCycleCount(Timeline.INDEFINITE);
         beat.play();
@@ -72,8 +73,7 @@ final class AttentionJoin {
         if (host.isEmpty() || view.getScene() == null) {
             return Attention.SHOWN;
         }
-        boolean selected =
-                selection.main().filter(id -> id.isOn(host.get())).isPresent();
+        boolean selected = selection.main().filter(id -> id.isOn(host.get())).isPresent();
         boolean inSight =
                 view.boundsOf(ElementId.host(host.get())).map(this::isInSight).orElse(true);
         return selected || inSight ? Attention.SHOWN : Attention.OPEN;

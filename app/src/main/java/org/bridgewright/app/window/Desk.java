@@ -146,7 +146,8 @@ public final class Desk {
                         new WiringTable(selection, made.menu(), wishes::moveTo),
                         new FindingsPanel(window.overlay(), this::reveal),
                         drawer(),
-                        new InspectorJoin(workspace, selection, applying, wishes, actions, rates, clock),
+                        new InspectorJoin(
+                                workspace, selection, applying, wishes, actions, rates, clock),
                         new VBox(),
                         sidebar);
         parts = Optional.of(all);

@@ -54,9 +54,7 @@ final class InspectorJoin {
                                 InspectorJoin::icon));
         selection.idsProperty().addListener((property, before, now) -> show());
         workspace.wiringProperty().addListener((property, before, now) -> show());
-        actions.get(ActionId.ATTACH)
-                .enabled()
-                .addListener((property, before, now) -> show());
+        actions.get(ActionId.ATTACH).enabled().addListener((property, before, now) -> show());
         Timeline ages = new Timeline(new KeyFrame(AGES, event -> showWhenQuiet()));
         ages.setCycleCount(Timeline.INDEFINITE);
         ages.play();

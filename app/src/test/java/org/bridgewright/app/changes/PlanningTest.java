@@ -30,8 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlanningTest {
     private static final HostId HOST = new HostId("caldera02");
-    private static final ElementId VNIC =
-            ElementId.vnic(HOST, "VM1", "52:54:00:02:01:01", 1);
+    private static final ElementId VNIC = ElementId.vnic(HOST, "VM1", "52:54:00:02:01:01", 1);
 
     @TempDir Path folder;
     private DemoHosts hosts;
@@ -56,8 +55,7 @@ class PlanningTest {
     }
 
     private static Change move(MoveTarget target) {
-        return new Change.MoveVnic(
-                HOST, "VM1", VNIC, target, When.BOTH, Change.LinkCycle.AUTO);
+        return new Change.MoveVnic(HOST, "VM1", VNIC, target, When.BOTH, Change.LinkCycle.AUTO);
     }
 
     private ChangePlan plan(Change change) {
@@ -99,8 +97,7 @@ class PlanningTest {
         assertTrue(advice.isPossible(), advice::headline);
 
         Planned planned = later.planNow(advice.changes());
-        ChangePlan back =
-                assertInstanceOf(Planned.Ready.class, planned, planned::toString).plan();
+        ChangePlan back = assertInstanceOf(Planned.Ready.class, planned, planned::toString).plan();
         assertInstanceOf(Outcome.Applied.class, apply(back));
         assertTrue(hosts.workspace.wiring().topology().find(VNIC).isPresent());
         assertEquals(List.of(), detached(planning));

@@ -3,7 +3,6 @@ package org.bridgewright.app.hosts;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +49,9 @@ public final class DemoHosts implements HostOpener {
                         Clock.systemUTC());
         workspace =
                 new Workspace(
-                        book, new WiringRules(Topologies::build, (before, now) -> List.of()), tasks);
+                        book,
+                        new WiringRules(Topologies::build, (before, now) -> List.of()),
+                        tasks);
     }
 
     /// The host's session, connected and read.

@@ -22,7 +22,6 @@ class HostSessionTest {
         assertEquals(List.of(Attention.OPEN, Attention.MINIMISED), hosts.attention);
         session.reconnect();
         assertEquals(
-                List.of(Attention.OPEN, Attention.MINIMISED, Attention.MINIMISED),
-                hosts.attention);
+                List.of(Attention.OPEN, Attention.MINIMISED, Attention.MINIMISED), hosts.attention);
     }
 }

@@ -150,7 +150,6 @@ class RateHistoryTest {
                 l.altNames(),
                 l.virtualFunctions(),
                 l.details(),
-                Optional.of(
-                        new Link.Counters(received, 0, 0, 0, 0, 0, sent, 0, 0, 0, 0, 0)));
+                Optional.of(new Link.Counters(received, 0, 0, 0, 0, 0, sent, 0, 0, 0, 0, 0)));
     }
 }

@@ -16,7 +16,14 @@ class TapCountersTest {
     @Test
     void aTapCountsTheOtherWayRoundThanItsGuest() {
         Link tap =
-                Captures.demo().getFirst().snapshot().kernel().links().optional().orElseThrow().stream()
+                Captures.demo()
+                        .getFirst()
+                        .snapshot()
+                        .kernel()
+                        .links()
+                        .optional()
+                        .orElseThrow()
+                        .stream()
                         .filter(l -> l.name().equals("vnet0"))
                         .findFirst()
                         .orElseThrow();
