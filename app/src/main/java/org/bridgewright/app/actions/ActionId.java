@@ -26,6 +26,7 @@ public enum ActionId {
     OPEN_HOST(Group.HOST),
     CLOSE_HOST(Group.HOST),
     TOGGLE_LOCK(Group.HOST),
+    EDIT_HOST(Group.HOST, "F2"),
     REMOVE_HOST(Group.HOST),
     MOVE(Group.CHANGE, "M"),
     LINK_TOGGLE(Group.CHANGE, "L"),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.actions;
 
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -58,6 +60,16 @@ public final class Actions {
     /// Whether it was registered; [#get] of one that was not throws.
     public boolean has(ActionId id) {
         return actions.containsKey(id);
+    }
+
+    /// Fails when an action has nobody who does it: the wiring is incomplete.
+    ///
+    /// @throws IllegalStateException naming what is missing
+    public void requireAll() {
+        List<ActionId> missing = Arrays.stream(ActionId.values()).filter(id -> !has(id)).toList();
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("no action " + missing);
+        }
     }
 
     /// A new menu item that follows the action's words and whether it is enabled.

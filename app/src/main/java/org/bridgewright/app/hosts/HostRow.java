@@ -38,6 +38,7 @@ public final class HostRow extends HBox {
             Clock clock,
             Consumer<HostSession> explain,
             Badge badge,
+            Consumer<HostSession> edit,
             Consumer<HostSession> remove) {}
 
     private final String spoken;
@@ -66,6 +67,7 @@ public final class HostRow extends HBox {
             getStyleClass().add("closed");
         }
         getChildren().addAll(dot, text);
+        session.saved().colour().map(HostCard::dot).ifPresent(c -> getChildren().add(1, c));
         spoken = WORDS.get("sidebar.spoken", name.getText(), line.getText());
         context.badge()
                 .of(session)
@@ -155,6 +157,7 @@ public final class HostRow extends HBox {
         menu.getItems()
                 .addAll(
                         new SeparatorMenuItem(),
+                        item("sidebar.edit", () -> context.edit().accept(session)),
                         item("sidebar.remove", () -> context.remove().accept(session)));
         return menu;
     }

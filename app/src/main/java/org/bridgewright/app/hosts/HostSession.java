@@ -81,9 +81,9 @@ public final class HostSession {
         return state.get();
     }
 
-    /// The host's own name once it is known, else the user's.
+    /// The user's name for it where one was given, else the host's own once it is known.
     public String title() {
-        return id().map(HostId::value).orElse(saved().name());
+        return saved().isNamed() ? saved().name() : id().map(HostId::value).orElse(saved().name());
     }
 
     public Optional<HostId> id() {

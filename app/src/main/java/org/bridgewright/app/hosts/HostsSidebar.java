@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -32,6 +33,8 @@ public final class HostsSidebar extends VBox {
             Runnable addHost,
             Consumer<HostSession> selected,
             Consumer<HostSession> explain,
+            Consumer<HostSession> edit,
+            Consumer<HostSession> remove,
             HostRow.Badge badge) {}
 
     private final HostBook book;
@@ -39,6 +42,14 @@ public final class HostsSidebar extends VBox {
     private final HostRow.Context context;
     private final ListView<Row> list = new ListView<>();
     private final InvalidationListener refresher = observable -> refresh();
+    private final ChangeListener<SavedHost> regroup =
+            (property, before, now) -> {
+                if (before.group().equals(now.group())) {
+                    refresh();
+                } else {
+                    rebuild();
+                }
+            };
 
     sealed interface Row {
         record Heading(String group) implements Row {}
@@ -49,7 +60,9 @@ public final class HostsSidebar extends VBox {
     public HostsSidebar(HostBook book, java.time.Clock clock, Wishes wishes) {
         this.book = book;
         this.wishes = wishes;
-        this.context = new HostRow.Context(clock, wishes.explain(), wishes.badge(), book::remove);
+        this.context =
+                new HostRow.Context(
+                        clock, wishes.explain(), wishes.badge(), wishes.edit(), wishes.remove());
         getStyleClass().add("sidebar");
         setId("sidebar");
         setMinWidth(160);
@@ -128,11 +141,13 @@ public final class HostsSidebar extends VBox {
     private void watch(HostSession session) {
         session.stateProperty().addListener(refresher);
         session.lockedProperty().addListener(refresher);
+        session.savedProperty().addListener(regroup);
     }
 
     private void unwatch(HostSession session) {
         session.stateProperty().removeListener(refresher);
         session.lockedProperty().removeListener(refresher);
+        session.savedProperty().removeListener(regroup);
     }
 
     private void rebuild() {

@@ -3,6 +3,7 @@ package org.bridgewright.app.hosts;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.bridgewright.core.host.HostUris;
 
 /// A host as the user saved it. Identity is its URI. Holds no secret.
 ///
@@ -35,6 +36,11 @@ public record SavedHost(
         return isRemote(uri);
     }
 
+    /// Whether the user gave it a name that is not merely its address.
+    public boolean isNamed() {
+        return !uri.startsWith("demo:") && !name.equals(HostUris.parse(uri).label());
+    }
+
     /// Recordings and the demo: nothing that is done there reaches a host.
     public boolean isRecording() {
         return uri.startsWith("file:") || uri.startsWith("demo:");
@@ -59,6 +65,10 @@ public record SavedHost(
 
     public SavedHost withGroup(String newGroup) {
         return new SavedHost(uri, name, newGroup, colour, unlocked, open, sudo);
+    }
+
+    public SavedHost withColour(Optional<String> newColour) {
+        return new SavedHost(uri, name, group, newColour, unlocked, open, sudo);
     }
 
     public SavedHost withSudo(boolean now) {

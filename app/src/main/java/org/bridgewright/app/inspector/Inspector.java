@@ -119,6 +119,11 @@ public final class Inspector extends VBox {
         }
     }
 
+    /// Brings the keyboard here.
+    public void focus() {
+        tabButtons.get(tab).requestFocus();
+    }
+
     private void show(Tab newTab) {
         tab = newTab;
         scroll.setVvalue(0);

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.SetChangeListener;
 import javafx.scene.layout.Pane;
@@ -110,8 +112,9 @@ public final class PictureView extends StackPane {
         }
     }
 
-    public boolean hasCard() {
-        return !cards.getChildren().isEmpty();
+    /// Whether a card stands over the picture and waits for an answer.
+    public BooleanBinding hasCard() {
+        return Bindings.isNotEmpty(cards.getChildren());
     }
 
     private void place(Region card, double x, double y) {

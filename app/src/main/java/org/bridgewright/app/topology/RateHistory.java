@@ -49,6 +49,7 @@ public final class RateHistory {
         private final Duration beat;
         private final Deque<Sample> samples = new ArrayDeque<>();
         private boolean broken;
+        private int stepsBack;
 
         Course(Duration beat) {
             this.beat = beat;
@@ -58,17 +59,23 @@ public final class RateHistory {
             return beat.multipliedBy(5).dividedBy(2);
         }
 
+        /// A kernel dump may come after statistics that are newer than it: one step back is such a dump, a second one a
+        /// link that was made anew.
         void add(Sample sample) {
             Sample last = samples.peekLast();
-            boolean anew =
+            boolean back =
                     last != null
                             && (sample.received() < last.received() || sample.sent() < last.sent());
-            if (broken || anew) {
+            stepsBack = back ? stepsBack + 1 : 0;
+            if (broken || stepsBack >= 2) {
                 samples.clear();
                 broken = false;
+                stepsBack = 0;
             } else if (last != null) {
                 boolean same = sample.received() == last.received() && sample.sent() == last.sent();
-                if (same || !sample.at().isAfter(last.at())) {
+                boolean soon =
+                        sample.at().isBefore(last.at().plus(beat.multipliedBy(3).dividedBy(4)));
+                if (back || same || soon) {
                     return;
                 }
                 if (last.at().plus(patience()).isBefore(sample.at())) {

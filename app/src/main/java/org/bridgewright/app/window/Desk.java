@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -19,9 +20,12 @@ import org.bridgewright.app.changes.Planning;
 import org.bridgewright.app.changes.StagedChanges;
 import org.bridgewright.app.changes.Wishes;
 import org.bridgewright.app.changes.XmlDifference;
+import org.bridgewright.app.export.ExportCard;
 import org.bridgewright.app.findings.FindingsPanel;
 import org.bridgewright.app.hosts.AddHostCard;
+import org.bridgewright.app.hosts.ForgetCard;
 import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostCard;
 import org.bridgewright.app.hosts.HostOpener;
 import org.bridgewright.app.hosts.HostRow;
 import org.bridgewright.app.hosts.HostSession;
@@ -135,7 +139,11 @@ public final class Desk {
                         () -> parts.flatMap(p -> p.drawer().script()),
                         () -> addHost(""),
                         () -> openUri("demo:"),
-                        () -> parts.flatMap(p -> p.sidebar().chosen())));
+                        () -> parts.ifPresent(p -> p.inspector().view().focus()),
+                        this::export,
+                        () -> parts.flatMap(p -> p.sidebar().chosen()),
+                        this::edit,
+                        this::forget));
         look.use(settings.settingsProperty().get().theme());
         settings.settingsProperty().addListener((property, before, now) -> look.use(now.theme()));
         HostsSidebar sidebar = sidebar();
@@ -154,7 +162,7 @@ public final class Desk {
         AttentionJoin.join(stage, book, selection, picture.view(), rates::pause);
         all.column().getStyleClass().add("centre-column");
         picture.onFault(window.notices()::problem);
-        PictureJoin.join(picture, workspace, planning, staged, wishes, made::menu, this::reveal);
+        PictureJoin.join(picture, workspace, planning, staged, wishes, made::menu, this::inspect);
         all.table().onOpen(this::reveal);
         window.statusBar().watch(tasks.shown());
         window.centre(content);
@@ -188,6 +196,8 @@ public final class Desk {
                         () -> actions.get(ActionId.ADD_HOST).fire(),
                         session -> session.id().map(ElementId::host).ifPresent(selection::select),
                         this::explain,
+                        this::edit,
+                        this::forget,
                         this::badge));
     }
 
@@ -384,6 +394,34 @@ public final class Desk {
                         || typed.startsWith("demo");
         HostUri uri = HostUris.parse(whole ? typed : "qemu+ssh://" + typed + "/system");
         return SavedHost.of(uri.text(), uri.label(), "");
+    }
+
+    private void edit(HostSession session) {
+        new HostCard(window.overlay(), session).open();
+    }
+
+    private void forget(HostSession session) {
+        ForgetCard.ask(window.overlay(), session, () -> book.remove(session));
+    }
+
+    private void export() {
+        parts.ifPresent(
+                p ->
+                        new ExportCard(
+                                        window.overlay(),
+                                        window.notices(),
+                                        tasks,
+                                        new ExportCard.Picture(
+                                                p.picture().view().getShown(),
+                                                Set.copyOf(selection.ids()),
+                                                look.darkProperty().get()),
+                                        clock)
+                                .open());
+    }
+
+    private void inspect(ElementId id) {
+        reveal(id);
+        actions.get(ActionId.INSPECT).fire();
     }
 
     private void explain(HostSession session) {

@@ -3,6 +3,7 @@ package org.bridgewright.app.window;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -53,7 +54,11 @@ final class DeskActions {
             Supplier<Optional<String>> script,
             Runnable addHost,
             Runnable demo,
-            Supplier<Optional<HostSession>> host) {}
+            Runnable inspect,
+            Runnable export,
+            Supplier<Optional<HostSession>> host,
+            Consumer<HostSession> edit,
+            Consumer<HostSession> forget) {}
 
     DeskActions(
             MainWindow window,
@@ -90,16 +95,29 @@ final class DeskActions {
         actions.register(ActionId.ZOOM_IN, picture.view()::zoomIn);
         actions.register(ActionId.ZOOM_OUT, picture.view()::zoomOut);
         actions.register(ActionId.TIDY, () -> picture.look(Viewpoint.EMPTY));
+        actions.register(
+                ActionId.EXPORT,
+                Bindings.createBooleanBinding(
+                        () -> !workspace.wiring().topology().hosts().isEmpty(),
+                        workspace.wiringProperty()),
+                views.export());
+        BooleanBinding any =
+                Bindings.createBooleanBinding(
+                        () -> selection.main().isPresent(), selection.idsProperty());
+        // Enter belongs to a card that waits for an answer.
+        actions.register(ActionId.INSPECT, any.and(picture.hasCard().not()), views.inspect());
         for (Settings.Theme theme : Settings.Theme.values()) {
             actions.register(
                     ActionId.valueOf("THEME_" + theme.name()),
                     () -> settings.change(settings.settingsProperty().get().with(theme)));
         }
         registerHosts(views);
+        registerOneHost(views);
         registerChanges(views);
         actions.register(ActionId.KEYS, () -> KeysCard.open(window, actions));
         actions.register(ActionId.ABOUT, this::about);
         actions.register(ActionId.QUIT, stage::close);
+        actions.requireAll();
     }
 
     private void registerHosts(Views views) {
@@ -122,6 +140,11 @@ final class DeskActions {
                                                 s.lock();
                                             }
                                         }));
+    }
+
+    private void registerOneHost(Views views) {
+        actions.register(ActionId.EDIT_HOST, () -> views.host().get().ifPresent(views.edit()));
+        actions.register(ActionId.REMOVE_HOST, () -> views.host().get().ifPresent(views.forget()));
     }
 
     private void registerChanges(Views views) {

@@ -72,7 +72,19 @@ class RateHistoryTest {
     void aCounterThatBeganAnewHasNoRateWithTheOldOne() {
         take(0, 0, 900_000);
         take(2, 0, 10);
-        assertTrue(history.rates(VM1, at(2)).isEmpty());
+        take(4, 0, 20);
+        assertTrue(history.rates(VM1, at(4)).isEmpty());
+        take(6, 0, 250_020);
+        assertEquals("receives 1.0 Mb/s", history.words(at(6)).get(VM1));
+    }
+
+    @Test
+    void aDumpThatIsOlderThanTheStatisticsBeforeItIsLeftOut() {
+        take(0, 0, 0);
+        take(2, 0, 250_000);
+        take(3, 0, 249_000);
+        take(4, 0, 500_000);
+        assertEquals("receives 1.0 Mb/s", history.words(at(4)).get(VM1));
     }
 
     @Test

@@ -343,7 +343,11 @@ final class BlockShape {
                     plug.warn() ? Tone.WARNING : Tone.MUTED);
             drawing.rateSlots.add(
                     new TopologyScene.RateSlot(
-                            plug.vnic().id(), px + 9, rect.bottom() + 20, room / 2 + 8));
+                            plug.vnic().id(),
+                            px + 9,
+                            rect.bottom() + 20,
+                            // Beside the only link of a card is room until the neighbour's.
+                            n == 1 ? room : room / 2 + 8));
         }
     }
 

@@ -19,14 +19,14 @@ import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import javax.imageio.ImageIO;
+import org.bridgewright.core.model.ElementId;
 
 /// The picture as PNG, drawn by Java2D in memory: needs no display.
 ///
 /// The fonts come from the application's font files when they are on the class path, else from the system.
 public final class SceneImage {
-    private static final double MARGIN = 16;
-
     /// More pixels than this are not drawn; the scale is lowered instead.
     private static final double MOST_PIXELS = 60e6;
 
@@ -38,13 +38,26 @@ public final class SceneImage {
     /// @throws IOException when `out` fails
     public static void writePng(TopologyScene scene, Theme theme, double scale, OutputStream out)
             throws IOException {
-        ImageIO.write(draw(scene, theme, scale), "png", out);
+        ImageIO.write(draw(scene, SceneFrame.whole(scene), theme, scale), "png", out);
     }
 
-    private static BufferedImage draw(TopologyScene scene, Theme theme, double scale) {
-        Rect b = scene.bounds();
-        double width = Math.max(b.width(), Legend.width()) + 2 * MARGIN;
-        double height = b.height() + Legend.HEIGHT + 2 * MARGIN;
+    /// The same of what is selected and what it leads to; of the whole when nothing of it is shown.
+    ///
+    /// @throws IOException when `out` fails
+    public static void writePng(
+            TopologyScene scene,
+            Set<ElementId> selected,
+            Theme theme,
+            double scale,
+            OutputStream out)
+            throws IOException {
+        ImageIO.write(draw(scene, SceneFrame.of(scene, selected), theme, scale), "png", out);
+    }
+
+    private static BufferedImage draw(
+            TopologyScene scene, SceneFrame frame, Theme theme, double scale) {
+        double width = frame.width();
+        double height = frame.height();
         double factor = Math.min(scale, Math.sqrt(MOST_PIXELS / (width * height)));
         BufferedImage image =
                 new BufferedImage(
@@ -59,15 +72,10 @@ public final class SceneImage {
                 RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.scale(factor, factor);
-        g.translate(MARGIN - b.x(), MARGIN - b.y());
-        Pen pen = new ImagePen(g, theme);
-        pen.fillRect(new Rect(b.x() - MARGIN, b.y() - MARGIN, width, height), 0, Tone.GROUND, 1);
+        g.translate(-frame.left(), -frame.top());
         ScenePainter.Options options =
                 new ScenePainter.Options(id -> false, id -> false, factor < 0.9 ? factor : 1);
-        new ScenePainter(scene, pen, options).paint(b.grow(MARGIN));
-        if (factor >= 0.9) {
-            Legend.draw(pen, b.x() + 4, b.bottom());
-        }
+        frame.paint(scene, new ImagePen(g, theme), options, factor >= 0.9);
         g.dispose();
         return image;
     }
@@ -87,21 +95,12 @@ public final class SceneImage {
         }
 
         private static Font load(TextStyle style) {
-            String file =
-                    switch (style.face()) {
-                        case "inter-bold" -> "inter/Inter-Bold.otf";
-                        case "inter-semibold" -> "inter/Inter-SemiBold.otf";
-                        case "mono-bold" -> "jetbrains_mono/JetBrainsMono-Bold.ttf";
-                        case "mono-regular" -> "jetbrains_mono/JetBrainsMono-Regular.ttf";
-                        default -> "inter/Inter-Regular.otf";
-                    };
             Font system =
                     new Font(
                             style.isMono() ? Font.MONOSPACED : Font.SANS_SERIF,
                             style.weight() > 500 ? Font.BOLD : Font.PLAIN,
                             12);
-            try (InputStream in =
-                    SceneImage.class.getResourceAsStream("/com/formdev/flatlaf/fonts/" + file)) {
+            try (InputStream in = SceneImage.class.getResourceAsStream(FontFiles.of(style))) {
                 return in == null ? system : Font.createFont(Font.TRUETYPE_FONT, in);
             } catch (IOException | FontFormatException unusable) {
                 return system;
