@@ -4,6 +4,8 @@ package org.bridgewright.app;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import org.bridgewright.app.settings.WindowSize;
+import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.app.window.FirstFrame;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.wiring.Launch;
@@ -11,9 +13,6 @@ import org.bridgewright.app.wiring.LaunchOptions;
 
 /// The window's life: an empty frame first, everything else after the first frame.
 public final class BridgewrightApp extends Application {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
-
     private final Launch launch = new Launch();
 
     @Override
@@ -21,17 +20,32 @@ public final class BridgewrightApp extends Application {
         // The style comes before the first scene and control: else the platform's own style is
         // loaded first, in vain.
         Look look = new Look();
-        Scene scene = new Scene(new FirstFrame(), WIDTH, HEIGHT);
+        XdgPaths paths = XdgPaths.of(System.getenv());
+        WindowSize kept = WindowSize.read(paths);
+        Scene scene = new Scene(new FirstFrame(), kept.width(), kept.height());
         look.dress(scene);
         stage.setTitle("Bridgewright");
         stage.setMinWidth(900);
         stage.setMinHeight(560);
         stage.setScene(scene);
+        stage.setMaximized(kept.maximised());
         stage.show();
+        stage.setOnHiding(event -> keepSize(stage, kept, paths));
         launch.afterFirstFrame(
                 stage,
                 look,
                 LaunchOptions.of(getParameters().getNamed(), getParameters().getUnnamed()));
+    }
+
+    /// A maximised window keeps the size that it goes back to.
+    private static void keepSize(Stage stage, WindowSize before, XdgPaths paths) {
+        boolean full = stage.isMaximized();
+        Scene scene = stage.getScene();
+        new WindowSize(
+                        full ? before.width() : scene.getWidth(),
+                        full ? before.height() : scene.getHeight(),
+                        full)
+                .write(paths);
     }
 
     @Override

@@ -75,7 +75,7 @@ record PictureFile(TopologyScene scene, Set<ElementId> selected, Format format, 
                     Problem.of(
                                     Problem.Kind.BAD_INPUT,
                                     WORDS.get("write.summary", whole.getFileName()),
-                                    WORDS.get("write.cause", whole.getParent()),
+                                    WORDS.get("write.cause", whole.resolveSibling(".").normalize()),
                                     WORDS.get("write.remedy"))
                             .withOriginal(whole.toString(), failed.toString()),
                     failed);

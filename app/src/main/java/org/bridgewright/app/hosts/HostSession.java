@@ -34,6 +34,9 @@ public final class HostSession {
     private static final Duration READ_LIMIT = Duration.ofSeconds(60);
     private static final Duration UNLOCK_LIMIT = Duration.ofHours(1);
 
+    private static final ConnectionState.Connected LOCAL =
+            new ConnectionState.Connected("local", false, Optional.empty());
+
     private final HostOpener opener;
     private final LoginDialog login;
     private final TaskRunner tasks;
@@ -45,6 +48,7 @@ public final class HostSession {
     private final Lane reading = new Lane();
     private final AtomicReference<@Nullable HostSnapshot> newest = new AtomicReference<>();
     private Optional<OpenHost> open = Optional.empty();
+    private ConnectionState.Connected how = LOCAL;
     private Optional<HostSource.Following> following = Optional.empty();
     private Optional<Instant> unlockedUntil = Optional.empty();
     private HostSource.Attention attention = HostSource.Attention.SHOWN;
@@ -137,6 +141,7 @@ public final class HostSession {
             return;
         }
         saved.set(saved().withOpen(true));
+        how = LOCAL;
         state.set(new HostState.Connecting(List.of(), state().last()));
         SavedHost target = saved();
         tasks.call(
@@ -196,13 +201,7 @@ public final class HostSession {
 
     private void opened(OpenHost host) {
         open = Optional.of(host);
-        if (!(state() instanceof HostState.Open)) {
-            state.set(
-                    new HostState.Open(
-                            new ConnectionState.Connected("local", false, Optional.empty()),
-                            state().last(),
-                            false));
-        }
+        // Until the first picture has come, the last one stays grey.
         read(host, ReadScope.PICTURE);
     }
 
@@ -250,10 +249,6 @@ public final class HostSession {
 
     private void show(HostSnapshot snapshot, boolean complete) {
         LastPicture picture = new LastPicture(snapshot, clock.instant());
-        ConnectionState.Connected how =
-                state() instanceof HostState.Open o
-                        ? o.how()
-                        : new ConnectionState.Connected("local", false, Optional.empty());
         state.set(new HostState.Open(how, Optional.of(picture), complete));
     }
 
@@ -270,12 +265,16 @@ public final class HostSession {
                 steps.add(step);
                 state.set(new HostState.Connecting(steps, state().last()));
             }
-            case ConnectionState.Connected how ->
+            case ConnectionState.Connected now -> {
+                how = now;
+                if (!(state() instanceof HostState.Connecting)) {
                     state.set(
                             new HostState.Open(
-                                    how,
+                                    now,
                                     state().last(),
                                     state() instanceof HostState.Open o && o.complete()));
+                }
+            }
             case ConnectionState.Lost lost ->
                     state.set(
                             new HostState.Failed(
@@ -293,7 +292,7 @@ public final class HostSession {
 
     /// A failed read keeps the connection and the picture; the host says why it is old.
     private void readFailed(Problem problem) {
-        if (problem.kind() == Problem.Kind.CANCELLED && state().last().isPresent()) {
+        if (problem.kind() == Problem.Kind.CANCELLED && state() instanceof HostState.Open) {
             return;
         }
         state.set(new HostState.Failed(problem, Optional.empty(), List.of(), state().last()));

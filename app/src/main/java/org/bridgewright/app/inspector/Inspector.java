@@ -121,7 +121,12 @@ public final class Inspector extends VBox {
 
     /// Brings the keyboard here.
     public void focus() {
-        tabButtons.get(tab).requestFocus();
+        tabButtons.forEach(
+                (each, button) -> {
+                    if (each == tab) {
+                        button.requestFocus();
+                    }
+                });
     }
 
     private void show(Tab newTab) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.app.inspector.Say;
 import org.bridgewright.core.model.ElementId;
@@ -36,15 +37,26 @@ public final class SearchIndex {
         this.entries = entries;
     }
 
-    /// A topology of hosts that were all seen at `seen`.
-    public record Source(Topology topology, Optional<Instant> seen) {}
+    /// @param seen when hosts that are not followed now were seen so
+    public record Source(Topology topology, Map<HostId, Instant> seen) {
+        public Source {
+            seen = Map.copyOf(seen);
+        }
+    }
 
     public static SearchIndex of(List<Source> sources) {
         List<Entry> entries = new ArrayList<>();
         for (Source source : sources) {
             source.topology()
                     .elements()
-                    .forEach(e -> entries.add(entry(source.topology(), e, source.seen())));
+                    .forEach(
+                            e ->
+                                    entries.add(
+                                            entry(
+                                                    source.topology(),
+                                                    e,
+                                                    Optional.ofNullable(
+                                                            source.seen().get(e.host())))));
         }
         return new SearchIndex(entries);
     }

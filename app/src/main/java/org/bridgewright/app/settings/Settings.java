@@ -20,6 +20,11 @@ public record Settings(Theme theme, List<String> hiddenGuests) {
         SYSTEM
     }
 
+    /// The same settings with other patterns of VMs that are not drawn.
+    public Settings with(List<String> newHiddenGuests) {
+        return new Settings(theme, newHiddenGuests);
+    }
+
     /// The same settings but for the theme.
     public Settings with(Theme newTheme) {
         return new Settings(newTheme, hiddenGuests);

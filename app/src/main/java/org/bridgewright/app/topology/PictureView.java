@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.SetChangeListener;
 import javafx.scene.layout.Pane;
@@ -60,6 +61,10 @@ public final class PictureView extends StackPane {
     /// The control itself, for the window's actions.
     public TopologyView view() {
         return view;
+    }
+
+    public ReadOnlyObjectProperty<Viewpoint> viewpointProperty() {
+        return viewpoint.getReadOnlyProperty();
     }
 
     public Viewpoint viewpoint() {
@@ -128,7 +133,7 @@ public final class PictureView extends StackPane {
         Viewpoint from = viewpoint.get();
         tasks.call(
                         WORDS.get("task.arrange"),
-                        cancel -> Arranger.arrange(wiring.topology(), wiring.findings(), from))
+                        cancel -> Arranger.arrange(wiring.shown(), wiring.findings(), from))
                 .in(lane)
                 .quietly()
                 .then(scene -> show(wiring, scene), problem -> faults.accept(problem));

@@ -37,7 +37,7 @@ record VnicRow(
 
     static List<VnicRow> of(Wiring wiring) {
         List<VnicRow> rows = new ArrayList<>();
-        Topology topology = wiring.topology();
+        Topology topology = wiring.shown();
         topology.elements()
                 .filter(GuestElement.class::isInstance)
                 .map(GuestElement.class::cast)
@@ -62,7 +62,7 @@ record VnicRow(
                 "",
                 "",
                 "",
-                Say.place(wiring.topology(), new Attachment.Nowhere()),
+                Say.place(wiring.shown(), new Attachment.Nowhere()),
                 "",
                 "",
                 "",
@@ -71,7 +71,7 @@ record VnicRow(
     }
 
     private static VnicRow of(GuestElement guest, VnicElement vnic, Wiring wiring) {
-        Topology topology = wiring.topology();
+        Topology topology = wiring.shown();
         Optional<Vnic> shown = vnic.shown();
         return new VnicRow(
                 vnic.id(),

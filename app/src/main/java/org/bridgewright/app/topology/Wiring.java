@@ -10,12 +10,25 @@ import org.bridgewright.core.topology.Topology;
 
 /// All drawn hosts joined, at one moment.
 ///
+/// @param topology everything: what plans, findings and the search go by
+/// @param shown without the VMs that the user hides: what picture and table show
+/// @param hidden how many VMs that are
 /// @param stale hosts that do not answer, with when they were last seen so
-public record Wiring(Topology topology, List<Finding> findings, Map<HostId, Instant> stale) {
+public record Wiring(
+        Topology topology,
+        Topology shown,
+        int hidden,
+        List<Finding> findings,
+        Map<HostId, Instant> stale) {
     public static final Wiring NONE = new Wiring(Topology.EMPTY, List.of(), Map.of());
 
     public Wiring {
         findings = List.copyOf(findings);
         stale = Map.copyOf(stale);
+    }
+
+    /// Nothing is hidden.
+    public Wiring(Topology topology, List<Finding> findings, Map<HostId, Instant> stale) {
+        this(topology, topology, 0, findings, stale);
     }
 }

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import org.bridgewright.app.hosts.HostBook;
@@ -38,6 +40,7 @@ public final class Workspace {
     private final TaskRunner tasks;
     private final ReadOnlyObjectWrapper<Wiring> wiring = new ReadOnlyObjectWrapper<>(Wiring.NONE);
     private final BooleanProperty following = new SimpleBooleanProperty(true);
+    private final ObjectProperty<List<String>> hidden = new SimpleObjectProperty<>(List.of());
     private final ChangeListener<HostState> onState =
             (property, before, now) -> changed(before, now);
     private boolean joining;
@@ -69,6 +72,12 @@ public final class Workspace {
                                     join();
                                 });
         following.addListener((property, before, now) -> join());
+        hidden.addListener((property, before, now) -> join());
+    }
+
+    /// Name patterns (`*` and `?`) of VMs that are not shown now.
+    public ObjectProperty<List<String>> hiddenProperty() {
+        return hidden;
     }
 
     public ReadOnlyObjectProperty<Wiring> wiringProperty() {
@@ -134,13 +143,27 @@ public final class Workspace {
         }
         joining = true;
         Topology before = wiring.get().topology();
+        HiddenGuests hides = HiddenGuests.of(hidden.get());
         tasks.call(
                         WORDS.get("task.join"),
                         JOIN_LIMIT,
                         cancel -> {
-                            var topology = rules.build().apply(snapshots);
+                            Topology topology = rules.build().apply(snapshots);
+                            int count = hides.count(snapshots);
+                            Topology shown =
+                                    count == 0
+                                            ? topology
+                                            : rules.build()
+                                                    .apply(
+                                                            snapshots.stream()
+                                                                    .map(hides::without)
+                                                                    .toList());
                             return new Wiring(
-                                    topology, rules.check().apply(before, topology), stale);
+                                    topology,
+                                    shown,
+                                    count,
+                                    rules.check().apply(before, topology),
+                                    stale);
                         })
                 .quietly()
                 .then(

@@ -3,7 +3,6 @@ package org.bridgewright.app.window;
 
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,10 +33,7 @@ import org.bridgewright.app.hosts.HostsSidebar;
 import org.bridgewright.app.hosts.KnownPlaces;
 import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.app.hosts.WelcomePage;
-import org.bridgewright.app.search.SearchIndex;
-import org.bridgewright.app.search.SearchPanel;
 import org.bridgewright.app.settings.SettingsStore;
-import org.bridgewright.app.tasks.Lane;
 import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.app.topology.PictureView;
 import org.bridgewright.app.topology.Selection;
@@ -50,7 +46,6 @@ import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Element;
-import org.bridgewright.core.topology.Topologies;
 import org.bridgewright.core.words.Words;
 
 /// Fills the window and joins its parts: what is clicked here shows there. FX thread only.
@@ -70,11 +65,10 @@ public final class Desk {
     private final Planning planning;
     private final Applying applying;
     private final Wishes wishes;
+    private final KeptView keptView;
     private final TaskRunner tasks;
     private final Clock clock;
     private final StackPane content = new StackPane();
-    private final Lane indexing = new Lane();
-    private Optional<ElementId> awaited = Optional.empty();
 
     /// The parts that are made once the window is filled.
     private record Parts(
@@ -103,6 +97,7 @@ public final class Desk {
             Planning planning,
             Applying applying,
             Wishes wishes,
+            KeptView keptView,
             TaskRunner tasks,
             Clock clock) {
         this.window = window;
@@ -118,6 +113,7 @@ public final class Desk {
         this.planning = planning;
         this.applying = applying;
         this.wishes = wishes;
+        this.keptView = keptView;
         this.tasks = tasks;
         this.clock = clock;
     }
@@ -159,6 +155,7 @@ public final class Desk {
                         new VBox(),
                         sidebar);
         parts = Optional.of(all);
+        keptView.join(picture, window.notices()::problem);
         AttentionJoin.join(stage, book, selection, picture.view(), rates::pause);
         all.column().getStyleClass().add("centre-column");
         picture.onFault(window.notices()::problem);
@@ -224,60 +221,18 @@ public final class Desk {
                 .followingProperty()
                 .addListener((property, before, now) -> top.showFollowing(now));
         top.onMenu(made.mainMenu());
-        LayersMenu.join(top.layers(), all.picture());
-        SearchPanel search = new SearchPanel(top.search(), clock, this::found);
-        window.floating(search);
-        workspace.wiringProperty().addListener((property, before, now) -> index(now, search));
-        book.sessions()
-                .addListener(
-                        (ListChangeListener<HostSession>)
-                                change -> index(workspace.wiring(), search));
+        LayersMenu.join(top.layers(), all.picture(), workspace, settings, window.overlay());
+        window.floating(
+                new SearchJoin(
+                                top.search(),
+                                book,
+                                workspace,
+                                tasks,
+                                clock,
+                                this::reveal,
+                                window.notices()::problem)
+                        .panel());
         actions.install(window.getScene());
-    }
-
-    /// Makes the search's index of all known hosts, on a worker.
-    private void index(Wiring wiring, SearchPanel search) {
-        List<HostState> closed =
-                book.sessions().stream()
-                        .map(HostSession::state)
-                        .filter(s -> !s.isDrawn() && s.last().isPresent())
-                        .toList();
-        tasks.call(
-                        WORDS.get("task.index"),
-                        cancel -> {
-                            List<SearchIndex.Source> sources = new ArrayList<>();
-                            sources.add(
-                                    new SearchIndex.Source(wiring.topology(), Optional.empty()));
-                            closed.forEach(
-                                    s ->
-                                            s.last()
-                                                    .ifPresent(
-                                                            p ->
-                                                                    sources.add(
-                                                                            new SearchIndex.Source(
-                                                                                    Topologies
-                                                                                            .build(
-                                                                                                    List
-                                                                                                            .of(
-                                                                                                                    p
-                                                                                                                            .snapshot())),
-                                                                                    Optional.of(
-                                                                                            p
-                                                                                                    .seen())))));
-                            return SearchIndex.of(sources);
-                        })
-                .in(indexing)
-                .quietly()
-                .then(search::use, window.notices()::problem);
-    }
-
-    private void found(SearchIndex.Hit hit) {
-        if (workspace.wiring().topology().find(hit.id()).isPresent()) {
-            reveal(hit.id());
-            return;
-        }
-        awaited = Optional.of(hit.id());
-        workspace.session(hit.host()).ifPresent(HostSession::open);
     }
 
     /// Selects an element and brings it on screen.
@@ -308,17 +263,12 @@ public final class Desk {
                 });
         long guests =
                 now.topology().elements().filter(Element.GuestElement.class::isInstance).count();
-        window.statusBar()
-                .facts(
-                        now.topology().hosts().isEmpty()
-                                ? ""
-                                : WORDS.get("status.facts", now.topology().hosts().size(), guests));
-        awaited.filter(id -> now.topology().find(id).isPresent())
-                .ifPresent(
-                        id -> {
-                            awaited = Optional.empty();
-                            reveal(id);
-                        });
+        window.statusBar().facts(now.topology().hosts().isEmpty() ? "" : facts(now, guests));
+    }
+
+    private static String facts(Wiring now, long guests) {
+        String facts = WORDS.get("status.facts", now.topology().hosts().size(), guests);
+        return now.hidden() == 0 ? facts : WORDS.get("status.hidden", facts, now.hidden());
     }
 
     private void stagedChanged(int before, int now) {

@@ -6,6 +6,7 @@ import org.bridgewright.app.actions.Actions;
 import org.bridgewright.app.overlay.NoticeStrip;
 import org.bridgewright.app.overlay.Overlay;
 import org.bridgewright.app.window.Desk;
+import org.bridgewright.app.window.KeptView;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.window.MainWindow;
 
@@ -27,6 +28,7 @@ final class WindowModule extends AbstractModule {
         bind(NoticeStrip.class).toInstance(window.notices());
         bind(Actions.class).toInstance(new Actions());
         // Made on the FX thread, when the window is filled; once.
+        bind(KeptView.class);
         bind(Desk.class);
     }
 }
