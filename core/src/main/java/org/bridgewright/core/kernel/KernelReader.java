@@ -10,6 +10,7 @@ import org.bridgewright.core.model.FdbEntry;
 import org.bridgewright.core.model.Firewall;
 import org.bridgewright.core.model.HostFacts;
 import org.bridgewright.core.model.KernelState;
+import org.bridgewright.core.model.Link;
 import org.bridgewright.core.model.LinkAddress;
 import org.bridgewright.core.model.MulticastEntry;
 import org.bridgewright.core.model.Neighbour;
@@ -45,15 +46,6 @@ public final class KernelReader {
     public static KernelState parse(RawOutputs outputs) {
         PartReader parts = new PartReader(outputs);
         LinkTables tables = LinkTables.read(outputs, parts);
-        Part<List<LinkAddress>> addresses =
-                parts.list(
-                        "addresses",
-                        PartReader.Source.of(
-                                "ip-addr.json",
-                                raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))),
-                        PartReader.Source.of(
-                                "ip-addr.txt",
-                                raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))));
         Part<List<FdbEntry>> fdb = ForwardingTable.read(outputs, parts, tables);
         Part<List<VlanMembership>> vlans =
                 parts.list(
@@ -75,7 +67,7 @@ public final class KernelReader {
         return new KernelState(
                 facts(outputs, parts),
                 tables.links(),
-                addresses,
+                addresses(outputs, parts),
                 tables.bridges(),
                 tables.ports(),
                 fdb,
@@ -92,6 +84,31 @@ public final class KernelReader {
                 Part.missing(parts.absent("agent", "domifaddr-agent-*.txt")),
                 multicast,
                 parts.notes());
+    }
+
+    /// Counters by link, out of the answer to [KernelScript.Ask#COUNTERS]; links that are gone have none.
+    public static Map<String, Link.Counters> counters(RawOutputs outputs) {
+        return outputs.get("counters.txt")
+                .map(raw -> SysfsText.counters(raw.text()))
+                .orElse(Map.of());
+    }
+
+    static Part<List<LinkAddress>> addresses(RawOutputs outputs, PartReader parts) {
+        String routes = outputs.get("proc-net-route.txt").map(RawOutput::text).orElse("");
+        String six = outputs.get("proc-net-if-inet6.txt").map(RawOutput::text).orElse("");
+        return parts.list(
+                "addresses",
+                PartReader.Source.of(
+                        "ip-addr.json",
+                        raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))),
+                PartReader.Source.of(
+                        "ip-addr.txt",
+                        raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))),
+                PartReader.Source.of(
+                        "proc-net-fib-trie.txt",
+                        raw ->
+                                ProcText.addresses(raw.text(), routes)
+                                        .plus(ProcText.addresses6(six))));
     }
 
     private static Part<HostFacts> facts(RawOutputs outputs, PartReader parts) {

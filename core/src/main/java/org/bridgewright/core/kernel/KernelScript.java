@@ -71,7 +71,9 @@ public final class KernelScript {
         /// and for when it lost something. Lay the answer over the last outputs, as with [#STATIONS].
         SYNC,
         /// The named links.
-        LINKS
+        LINKS,
+        /// Counters of the named links, without starting any process: for each few seconds.
+        COUNTERS
     }
 
     /// A line for the running monitor; `number` comes back with the answer.

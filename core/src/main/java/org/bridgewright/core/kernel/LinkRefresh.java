@@ -23,15 +23,7 @@ public final class LinkRefresh {
     public static KernelState apply(KernelState state, List<String> names, RawOutputs answer) {
         PartReader parts = new PartReader(answer);
         LinkTables tables = LinkTables.read(answer, parts);
-        Part<List<LinkAddress>> addresses =
-                parts.list(
-                        "addresses",
-                        PartReader.Source.of(
-                                "ip-addr.json",
-                                raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))),
-                        PartReader.Source.of(
-                                "ip-addr.txt",
-                                raw -> AddressEntries.addresses(IpText.addressNodes(raw.text()))));
+        Part<List<LinkAddress>> addresses = KernelReader.addresses(answer, parts);
         Set<String> changed = new HashSet<>(names);
         return state.withWiring(
                 lay(state.links(), tables.links(), changed, Link::name)

@@ -2,7 +2,9 @@ package org.bridgewright.core.kernel;
 
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.IpPrefix;
@@ -11,7 +13,7 @@ import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.model.Neighbour;
 import org.bridgewright.core.model.Route;
 
-/// `/proc/net/{route,ipv6_route,arp,if_inet6}`: for hosts without any `ip`.
+/// `/proc/net/{route,ipv6_route,arp,fib_trie,if_inet6}`: for hosts without any `ip`.
 final class ProcText {
     /// RTF_GATEWAY, RTF_REJECT (linux/route.h).
     private static final long GATEWAY = 0x2;
@@ -110,6 +112,56 @@ final class ProcText {
                 Optional.empty(),
                 Optional.empty(),
                 false);
+    }
+
+    /// `/proc/net/fib_trie` has the host's own IPv4 addresses (`/32 host LOCAL`), but not their links: each is on the link whose connected
+    /// route (`/proc/net/route`) is the narrowest around it.
+    static Entries<LinkAddress> addresses(String fibTrie, String routes) {
+        List<Route> connected =
+                routes(routes).good().stream()
+                        .filter(r -> r.gateway().isEmpty() && !r.destination().equals("default"))
+                        .toList();
+        Map<IpAddress, Optional<LinkAddress>> all = new LinkedHashMap<>();
+        Optional<IpAddress> leaf = Optional.empty();
+        for (String line : fibTrie.lines().map(String::strip).toList()) {
+            if (line.startsWith("|-- ")) {
+                leaf = IpAddress.parse(line.substring(4));
+            } else if (line.startsWith("/32 host LOCAL")) {
+                leaf.ifPresent(ip -> all.computeIfAbsent(ip, a -> onLink(a, connected)));
+            }
+        }
+        long lost = all.values().stream().filter(Optional::isEmpty).count();
+        return new Entries<>(
+                all.values().stream().flatMap(Optional::stream).toList(),
+                lost == 0
+                        ? List.of()
+                        : List.of(KernelWords.WORDS.get("note.addresses-without-link", lost)));
+    }
+
+    private static Optional<LinkAddress> onLink(IpAddress ip, List<Route> connected) {
+        if (ip.isLoopback()) {
+            return Optional.of(
+                    new LinkAddress(
+                            "lo", new IpPrefix(ip, 8), "host", false, false, Optional.empty()));
+        }
+        Optional<LinkAddress> best = Optional.empty();
+        for (Route route : connected) {
+            Optional<IpPrefix> to = IpPrefix.parse(route.destination());
+            if (to.filter(p -> p.contains(ip)).isPresent()
+                    && route.link().isPresent()
+                    && best.filter(b -> b.ip().length() >= to.get().length()).isEmpty()) {
+                best =
+                        Optional.of(
+                                new LinkAddress(
+                                        route.link().get(),
+                                        new IpPrefix(ip, to.get().length()),
+                                        "global",
+                                        false,
+                                        false,
+                                        Optional.empty()));
+            }
+        }
+        return best;
     }
 
     /// `/proc/net/if_inet6`: address, index, length, scope, flags, link.

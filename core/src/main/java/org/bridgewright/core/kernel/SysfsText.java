@@ -1,10 +1,13 @@
 package org.bridgewright.core.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.bridgewright.core.model.Link;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +25,25 @@ final class SysfsText {
         SysfsText sysfs = new SysfsText();
         text.lines().forEach(sysfs::line);
         return sysfs;
+    }
+
+    /// Lines `LINK` and twelve numbers from `/sys/class/net/LINK/statistics`, in the order of [Link.Counters]; a line with fewer is of a link
+    /// that is gone.
+    static Map<String, Link.Counters> counters(String text) {
+        Map<String, Link.Counters> counters = new LinkedHashMap<>();
+        for (String line : text.lines().toList()) {
+            String[] words = line.strip().split(" +");
+            List<Long> n =
+                    Stream.of(words).skip(1).flatMap(w -> Numbers.whole(w).stream()).toList();
+            if (n.size() == 12 && words.length == 13) {
+                counters.put(
+                        words[0],
+                        new Link.Counters(
+                                n.get(0), n.get(1), n.get(2), n.get(3), n.get(4), n.get(5),
+                                n.get(6), n.get(7), n.get(8), n.get(9), n.get(10), n.get(11)));
+            }
+        }
+        return counters;
     }
 
     private void line(String line) {

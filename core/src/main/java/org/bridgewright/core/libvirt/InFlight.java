@@ -179,14 +179,13 @@ final class InFlight {
     }
 
     private @Nullable Runnable await(Duration limit) {
-        String tried = WORDS.get("read.tried", session.shown());
         if (cancel.isCancelled()) {
-            throw new ProblemException(LibvirtProblems.cancelled(tried));
+            throw new ProblemException(LibvirtProblems.cancelled(tried()));
         }
         failIfLost();
         if (cancel.isPastDeadline()) {
             session.cut();
-            throw new ProblemException(LibvirtProblems.timedOut(tried));
+            throw new ProblemException(LibvirtProblems.timedOut(tried()));
         }
         try {
             long wait = Math.min(cancel.remaining().toNanos(), limit.toNanos());
@@ -194,8 +193,12 @@ final class InFlight {
         } catch (InterruptedException stopped) {
             session.cut();
             Thread.currentThread().interrupt();
-            throw new ProblemException(LibvirtProblems.cancelled(tried), stopped);
+            throw new ProblemException(LibvirtProblems.cancelled(tried()), stopped);
         }
+    }
+
+    private String tried() {
+        return WORDS.get("read.tried", session.shown());
     }
 
     /// A call past its deadline, with younger ones answered, is one stuck guest. Its call stays out, on a thread of its

@@ -1,5 +1,6 @@
 package org.bridgewright.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the kernel and the files around it say.
@@ -76,6 +77,33 @@ public record KernelState(
                 newAddresses,
                 multicast,
                 notes);
+    }
+
+    /// The same with one more thing that is missing or old.
+    public KernelState withNote(Problem note) {
+        if (notes.contains(note)) {
+            return this;
+        }
+        List<Problem> more = new ArrayList<>(notes);
+        more.add(note);
+        return new KernelState(
+                facts,
+                links,
+                addresses,
+                bridges,
+                ports,
+                fdb,
+                vlans,
+                routes,
+                rules,
+                neighbours,
+                bonds,
+                firewall,
+                ownerFiles,
+                listeners,
+                guestAddressesByAgent,
+                multicast,
+                more);
     }
 
     /// All missing, for one reason.

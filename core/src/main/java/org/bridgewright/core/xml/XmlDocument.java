@@ -2,8 +2,10 @@ package org.bridgewright.core.xml;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Deque;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.ParserConfigurationException;
@@ -39,6 +41,10 @@ public final class XmlDocument {
                             + "(\\s+standalone\\s*=\\s*(['\"])(yes|no)\\5)?\\s*\\?>");
 
     private static final Words WORDS = Words.of(XmlDocument.class);
+    private static final int MOST_KEPT = 8;
+    private static final int MOST_USES = 500;
+    private static final int MOST_CHARACTERS_TO_KEEP = 256 << 10;
+    private static final Deque<Kept> KEPT = new ConcurrentLinkedDeque<>();
 
     private final String text;
     private final XmlElement root;
@@ -60,8 +66,7 @@ public final class XmlDocument {
             throw refused(what, WORDS.get("declaration"), Optional.empty());
         }
         try {
-            newParser()
-                    .parse(new InputSource(new StringReader(text)), new RefuseEverythingOutside());
+            judge(text);
         } catch (SAXParseException badXml) {
             throw notWellFormed(what, text, badXml);
         } catch (SAXException | IOException badXml) {
@@ -92,6 +97,21 @@ public final class XmlDocument {
     public int lineOf(int offset) {
         return (int) text.substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
     }
+
+    /// A parser costs more to make than a definition to parse, so a few are kept; one that has met a fault or a long text is
+    /// not used again, and none for ever, since each remembers every name that it has read.
+    private static void judge(String text) throws SAXException, IOException {
+        Kept kept = KEPT.pollFirst();
+        Kept mine = kept != null ? kept : new Kept(newParser(), 0);
+        mine.parser.parse(new InputSource(new StringReader(text)), new RefuseEverythingOutside());
+        if (text.length() <= MOST_CHARACTERS_TO_KEEP
+                && mine.used < MOST_USES
+                && KEPT.size() < MOST_KEPT) {
+            KEPT.offerFirst(new Kept(mine.parser, mine.used + 1));
+        }
+    }
+
+    private record Kept(SAXParser parser, int used) {}
 
     private static SAXParser newParser() throws SAXException {
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();

@@ -220,6 +220,21 @@ bw_named_links() {
     fi
 }
 
+# Counters of the named links, one line each, in the order of `ip -s link`. The shell reads them itself: this comes often.
+bw_counters() {
+    printf '\n%s counters.txt\n' "$bw_mark"
+    for bw_link; do
+        bw_row=$bw_link
+        for bw_file in rx_bytes rx_packets rx_errors rx_dropped rx_over_errors multicast tx_bytes tx_packets tx_errors tx_dropped tx_carrier_errors collisions; do
+            bw_value=-
+            read -r bw_value <"/sys/class/net/$bw_link/statistics/$bw_file"
+            bw_row="$bw_row $bw_value"
+        done
+        printf '%s\n' "$bw_row"
+    done 2>/dev/null
+    printf '\n%s= 0\n' "$bw_mark"
+}
+
 # PART KEY COMMAND...: prints the part only when it differs from what the last full dump of the stream held. Values
 # that run (timers, life times) do not count.
 bw_if_changed() {
@@ -291,6 +306,7 @@ bw_monitor() {
                 stations) bw_stations ;;
                 sync) bw_sync ;;
                 links) bw_named_links "$@" ;;
+                counters) bw_counters "$@" ;;
                 esac
                 set -f
                 printf '\n%s# %s\n' "$bw_mark" "$bw_number"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.model.KernelState;
+import org.bridgewright.core.model.Link;
+import org.bridgewright.core.model.LinkAddress;
 import org.bridgewright.core.model.Problem.Kind;
 import org.bridgewright.core.ssh.RemoteScript;
 import org.junit.jupiter.api.Test;
@@ -112,6 +116,77 @@ class KernelScriptTest {
                 none.links().orElse(List.of()).stream().anyMatch(l -> l.name().equals("lo")),
                 none.links().toString());
         assertTrue(none.routes().isPresent(), none.routes().toString());
+        assertTrue(
+                none.addresses().orElse(List.of()).stream()
+                        .anyMatch(
+                                a ->
+                                        a.link().equals("lo")
+                                                && a.ip().toString().equals("127.0.0.1/8")),
+                none.addresses().toString());
         assertEquals(Kind.TOOL_MISSING, none.vlans().problem().orElseThrow().kind());
+    }
+
+    @Test
+    void theMonitorTellsCountersAndLeavesOutWhatIsGone() throws Exception {
+        assumeTrue(Files.exists(Path.of("/sys/class/net/lo/statistics")), "no sysfs here");
+        String mark = KernelScript.newMark();
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", "-c", KernelScript.monitor(mark).text());
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write("counters 7 no-such lo\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        MonitorParser parser = new MonitorParser(mark, () -> Instant.EPOCH);
+        List<MonitorParser.Event> events = parser.feed(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor());
+        MonitorParser.Event.Answer answer =
+                events.stream()
+                        .filter(MonitorParser.Event.Answer.class::isInstance)
+                        .map(MonitorParser.Event.Answer.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(7, answer.number());
+        Map<String, Link.Counters> counters = KernelReader.counters(answer.outputs());
+        assertEquals(Set.of("lo"), counters.keySet());
+    }
+
+    @Test
+    void addressesOfAHostWithoutIpComeFromItsOwnTables() {
+        String trie =
+                """
+                Main:
+                  +-- 0.0.0.0/0 3 0 5
+                     |-- 192.0.2.0
+                        /24 link UNICAST
+                Local:
+                  +-- 0.0.0.0/0 3 0 5
+                     +-- 127.0.0.0/8 2 0 2
+                        |-- 127.0.0.1
+                           /32 host LOCAL
+                     +-- 192.0.2.0/24 2 0 2
+                        |-- 192.0.2.17
+                           /32 host LOCAL
+                        |-- 192.0.2.255
+                           /32 link BROADCAST
+                     |-- 203.0.113.9
+                        /32 host LOCAL
+                """;
+        String routes =
+                "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n"
+                        + "eno1\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
+                        + "br0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0\n";
+        Entries<LinkAddress> read =
+                ProcText.addresses(trie, routes)
+                        .plus(
+                                ProcText.addresses6(
+                                        "fe80000000000000505400fffe000001 04 40 20 80     br0\n"));
+        assertEquals(
+                List.of(
+                        "lo 127.0.0.1/8 host",
+                        "br0 192.0.2.17/24 global",
+                        "br0 fe80::5054:ff:fe00:1/64 link"),
+                read.good().stream().map(a -> a.link() + " " + a.ip() + " " + a.scope()).toList());
+        assertEquals(1, read.notes().size());
     }
 }

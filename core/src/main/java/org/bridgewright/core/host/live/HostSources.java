@@ -31,6 +31,7 @@ public final class HostSources implements AutoCloseable {
     private final SshConnector ssh;
     private final LibvirtSide.Opener libvirt;
     private final Map<String, String> environment;
+    private final KnownMacs macs = new KnownMacs();
     private final Clock clock = Clock.systemUTC();
     private Optional<RelayDirectory> directory = Optional.empty();
 
@@ -107,7 +108,7 @@ public final class HostSources implements AutoCloseable {
             LiveConnection.Factory factory,
             Consumer<ConnectionState> states,
             Cancel cancel) {
-        return new LiveHost(uri, options, factory, factory.open(true, states, cancel), clock);
+        return new LiveHost(uri, options, factory, factory.open(true, states, cancel), macs, clock);
     }
 
     private static Problem missing(String key, String label) {

@@ -1,7 +1,9 @@
 package org.bridgewright.core.host.live;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bridgewright.core.model.Firewall;
 import org.bridgewright.core.model.KernelState;
 import org.bridgewright.core.model.Link;
@@ -12,7 +14,7 @@ import org.bridgewright.core.model.Part;
 final class LaterParts {
     private LaterParts() {}
 
-    static Link with(Link link, Link.Counters counters) {
+    private static Link with(Link link, Link.Counters counters) {
         return link.counters().filter(counters::equals).isPresent()
                 ? link
                 : replaced(link, counters);
@@ -49,8 +51,30 @@ final class LaterParts {
         return with(k, k.links(), rest.firewall(), rest.ownerFiles());
     }
 
-    static KernelState with(KernelState k, Part<List<Link>> links) {
-        return with(k, links, k.firewall(), k.ownerFiles());
+    /// The links' counters, by name. The same object when none is another one.
+    static KernelState withCounters(KernelState k, Map<String, Link.Counters> counters) {
+        List<Link> before = k.links().orElse(List.of());
+        List<Link> after =
+                before.stream()
+                        .map(
+                                l ->
+                                        Optional.ofNullable(counters.get(l.name()))
+                                                .map(c -> with(l, c))
+                                                .orElse(l))
+                        .toList();
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i) != after.get(i)) {
+                return with(k, k.links().map(same -> after), k.firewall(), k.ownerFiles());
+            }
+        }
+        return k;
+    }
+
+    static Map<String, Link.Counters> counters(KernelState k) {
+        return k.links().orElse(List.of()).stream()
+                .filter(l -> l.counters().isPresent())
+                .collect(
+                        Collectors.toMap(Link::name, l -> l.counters().orElseThrow(), (x, y) -> x));
     }
 
     private static KernelState with(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
+import org.bridgewright.core.libvirt.AgentAddresses;
 import org.bridgewright.core.libvirt.GuestStats;
 import org.bridgewright.core.libvirt.LibvirtEvents;
 import org.bridgewright.core.libvirt.LibvirtLimits;
@@ -19,6 +20,7 @@ import org.bridgewright.core.libvirt.LibvirtReader;
 import org.bridgewright.core.libvirt.LibvirtSession;
 import org.bridgewright.core.libvirt.LibvirtWriter;
 import org.bridgewright.core.model.Guest;
+import org.bridgewright.core.model.GuestAddress;
 import org.bridgewright.core.model.LibvirtState;
 import org.bridgewright.core.model.Link;
 import org.bridgewright.core.model.Part;
@@ -36,6 +38,8 @@ final class LibvirtConnection implements LibvirtSide {
     private final List<LibvirtWriter> writers = new CopyOnWriteArrayList<>();
     private final LibvirtReader reader =
             new LibvirtReader(LibvirtLimits.DEFAULT, Clock.systemUTC());
+    private final AgentAddresses agents =
+            new AgentAddresses(LibvirtLimits.DEFAULT, Clock.systemUTC());
 
     private LibvirtConnection(LibvirtSession session) {
         this.session = session;
@@ -94,6 +98,11 @@ final class LibvirtConnection implements LibvirtSide {
             }
         }
         return counters;
+    }
+
+    @Override
+    public Part<List<GuestAddress>> agents(List<Guest> guests, Cancel cancel) {
+        return agents.ask(session, guests, cancel);
     }
 
     /// libvirt does not count overruns, multicast, carrier errors and collisions: those stay as the kernel had them.

@@ -1,13 +1,17 @@
 package org.bridgewright.core.host.live;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.libvirt.LibvirtWriter;
+import org.bridgewright.core.model.Guest;
+import org.bridgewright.core.model.GuestAddress;
 import org.bridgewright.core.model.LibvirtState;
 import org.bridgewright.core.model.Link;
+import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Problem;
 
 /// One open libvirt connection as a live host uses it.
@@ -23,6 +27,9 @@ interface LibvirtSide extends AutoCloseable {
     /// Counters of running guests' taps as the kernel counts them, by the tap's name; what libvirt does not count is taken
     /// from `known`.
     Map<String, Link.Counters> counters(Map<String, Link> known, Cancel cancel);
+
+    /// Addresses that the agents of `guests` tell, asked with restraint; `Missing` where this connection may not ask.
+    Part<List<GuestAddress>> agents(List<Guest> guests, Cancel cancel);
 
     /// Tells of changes until closed; on any thread.
     void listen(Consumer<Changed> events, Cancel cancel);

@@ -3,6 +3,7 @@ package org.bridgewright.core.host.live;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -18,12 +19,14 @@ import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.kernel.KernelReader;
 import org.bridgewright.core.kernel.RawOutputs;
+import org.bridgewright.core.model.GuestAddress;
 import org.bridgewright.core.model.HostFacts;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.KernelState;
 import org.bridgewright.core.model.LibvirtState;
+import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.ssh.HostShell;
@@ -36,12 +39,15 @@ final class LiveHost implements HostSource, OpenedHost {
     private final HostUri uri;
     private final OpenOptions options;
     private final LiveConnection.Factory factory;
+    private final KnownMacs macs;
     private final Clock clock;
     private volatile LiveConnection connection;
     private volatile Optional<RawOutputs> raw = Optional.empty();
     private volatile Optional<RawOutputs> rest = Optional.empty();
     private volatile Optional<Follower> follower = Optional.empty();
     private volatile Optional<HostSnapshot> latest = Optional.empty();
+    private volatile Optional<Part<List<GuestAddress>>> agents = Optional.empty();
+    private volatile int macsWhenRead;
     private volatile boolean closed;
 
     LiveHost(
@@ -49,7 +55,9 @@ final class LiveHost implements HostSource, OpenedHost {
             OpenOptions options,
             LiveConnection.Factory factory,
             LiveConnection first,
+            KnownMacs macs,
             Clock clock) {
+        this.macs = macs;
         this.uri = uri;
         this.options = options;
         this.factory = factory;
@@ -120,6 +128,18 @@ final class LiveHost implements HostSource, OpenedHost {
         if (young.isPresent() && now.shell().isPresent()) {
             return addRest(young.get(), now, cancel);
         }
+        HostSnapshot snapshot = read(now, scope, partial, cancel);
+        follower.ifPresent(f -> f.known(snapshot));
+        return snapshot;
+    }
+
+    /// The picture, for the follower itself.
+    HostSnapshot readPicture(Consumer<HostSnapshot> partial, Cancel cancel) {
+        return read(connection, ReadScope.PICTURE, partial, cancel);
+    }
+
+    private HostSnapshot read(
+            LiveConnection now, ReadScope scope, Consumer<HostSnapshot> partial, Cancel cancel) {
         BlockingQueue<Update> updates = new LinkedBlockingQueue<>();
         begin(updates, () -> new Update.Kernel(kernel(now, scope, cancel)));
         begin(
@@ -158,15 +178,16 @@ final class LiveHost implements HostSource, OpenedHost {
                 partial.accept(snapshot(libvirt, kernel));
             }
         }
+        followed(snapshot(libvirt, kernel)); // whose own VMs are known from here on
         HostSnapshot snapshot = snapshot(libvirt, kernel);
         latest = Optional.of(snapshot);
-        follower.ifPresent(f -> f.known(snapshot));
         return snapshot;
     }
 
     /// The follower's picture is the latest, too.
     void followed(HostSnapshot snapshot) {
         latest = Optional.of(snapshot);
+        macs.take(this, snapshot);
     }
 
     private boolean isYoung(HostSnapshot snapshot) {
@@ -232,7 +253,11 @@ final class LiveHost implements HostSource, OpenedHost {
             if (e.problem().kind() == Problem.Kind.CANCELLED || from.libvirt().isEmpty()) {
                 throw e;
             }
-            return KernelState.missing(e.problem());
+            // What was read before is the better picture; that it is old is said.
+            return latest.map(HostSnapshot::kernel)
+                    .filter(k -> k.links().isPresent())
+                    .map(k -> k.withNote(e.problem()))
+                    .orElseGet(() -> KernelState.missing(e.problem()));
         }
     }
 
@@ -240,7 +265,14 @@ final class LiveHost implements HostSource, OpenedHost {
     KernelState merge(RawOutputs changed) {
         RawOutputs all = raw.map(r -> r.with(changed)).orElse(changed);
         raw = Optional.of(all);
+        macsWhenRead = macs.version();
         return parse(all);
+    }
+
+    /// Whether a forwarding table was shortened when fewer addresses were known than now.
+    boolean isShortenedByOld(KernelState kernel) {
+        return macsWhenRead != macs.version()
+                && kernel.notes().stream().anyMatch(LargePorts::isNote);
     }
 
     private KernelState parse(RawOutputs picture) {
@@ -255,6 +287,9 @@ final class LiveHost implements HostSource, OpenedHost {
         }
         Cancel limited = Cancel.after(shorter(options.manners().readLimit(), cancel.remaining()));
         try (Cancel.Registration ignored = cancel.onCancel(limited::cancel)) {
+            if (door.get().side().readOnly()) {
+                agents = Optional.of(door.get().side().agents(List.of(), limited)); // says why not
+            }
             return door.get().side().read(partial, limited);
         } catch (ProblemException e) {
             if (cancel.isCancelled() || from.shell().isEmpty()) {
@@ -268,15 +303,46 @@ final class LiveHost implements HostSource, OpenedHost {
         return a.compareTo(b) < 0 ? a : b;
     }
 
+    /// A picture of both halves. What could not be read this time is taken from the last picture.
     HostSnapshot snapshot(LibvirtState libvirt, KernelState kernel) {
         return new HostSnapshot(
-                id(kernel), uri.text(), Optional.of(Instant.now(clock)), libvirt, kernel);
+                id(kernel),
+                uri.text(),
+                Optional.of(Instant.now(clock)),
+                keepingLast(libvirt),
+                LargePorts.reduced(
+                        agents.map(kernel::withGuestAddressesByAgent).orElse(kernel),
+                        macs::contains));
     }
 
+    /// While libvirt cannot be asked, what it last said stays; that it cannot be asked is told by its own part. A read that
+    /// is under way when the daemon dies comes back as empty-handed as one that begins after it.
+    private LibvirtState keepingLast(LibvirtState now) {
+        if (now.info().isPresent() || latest.isEmpty()) {
+            return now;
+        }
+        LibvirtState last = latest.get().libvirt();
+        return new LibvirtState(
+                now.info(),
+                now.networks().isPresent() ? now.networks() : last.networks(),
+                now.guests().isPresent() ? now.guests() : last.guests(),
+                now.nodeDevices().isPresent() ? now.nodeDevices() : last.nodeDevices());
+    }
+
+    /// The host keeps its name while it cannot be asked for it.
     private HostId id(KernelState kernel) {
-        String name = kernel.facts().optional().flatMap(HostFacts::hostname).orElse(uri.label());
+        Optional<String> told = kernel.facts().optional().flatMap(HostFacts::hostname);
+        if (told.isEmpty() && latest.isPresent()) {
+            return latest.get().host();
+        }
+        String name = told.orElse(uri.label());
         int dot = name.indexOf('.');
         return new HostId(dot > 0 ? name.substring(0, dot) : name.isEmpty() ? uri.label() : name);
+    }
+
+    /// What guest agents told, for all pictures from now on.
+    void agents(Part<List<GuestAddress>> told) {
+        agents = Optional.of(told);
     }
 
     @Override
@@ -299,6 +365,7 @@ final class LiveHost implements HostSource, OpenedHost {
     @Override
     public void close() {
         closed = true;
+        macs.forget(this);
         follower.ifPresent(Follower::close);
         connection.close();
     }

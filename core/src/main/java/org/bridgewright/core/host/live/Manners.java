@@ -11,6 +11,7 @@ import java.util.List;
 /// @param fullDump everything of the kernel is compared so often, events or not
 /// @param leases DHCP leases of a host that is looked at: libvirt tells nothing of them
 /// @param leasesEager the same for `leasesEagerFor` after a guest has started or its link has changed
+/// @param agents guest agents, of a host that is looked at; each is asked not more often than `LibvirtLimits` says
 /// @param debounce changes are gathered for so long before they are read
 /// @param mostNamedLinks more changed links than this are read as a whole
 /// @param callLimit one libvirt call, opening included
@@ -24,6 +25,7 @@ public record Manners(
         Duration leases,
         Duration leasesEager,
         Duration leasesEagerFor,
+        Duration agents,
         Duration debounce,
         int mostNamedLinks,
         Duration callLimit,
@@ -38,6 +40,7 @@ public record Manners(
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     Duration.ofMillis(300),
                     64,
                     Duration.ofSeconds(10),
