@@ -16,7 +16,7 @@ import org.bridgewright.core.words.Words;
 final class StatusBar extends HBox {
     private static final Words WORDS = Words.of(StatusBar.class);
 
-    private final Label text = new Label(WORDS.get("status.ready"));
+    private final Label text = new Label(WORDS.get("status.starting"));
     private final Label facts = new Label();
     private final ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
     private final Button cancel;
