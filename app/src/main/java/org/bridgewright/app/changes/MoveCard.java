@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.changes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -14,11 +17,12 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.bridgewright.app.hosts.HostCard;
 import org.bridgewright.app.overlay.Dialogs;
 import org.bridgewright.app.tasks.Lane;
+import org.bridgewright.app.tasks.Running;
 import org.bridgewright.core.change.Change;
 import org.bridgewright.core.change.ChangePlan;
 import org.bridgewright.core.change.DropAdvice;
@@ -30,6 +34,7 @@ import org.bridgewright.core.change.RefusalReason;
 import org.bridgewright.core.change.Step;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.Guest;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.words.Words;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +70,12 @@ public final class MoveCard extends VBox {
     private final Button add;
     private final Button cancel;
     private final HBox options;
+    private final HBox buttons;
+    private final VBox warned;
     private Optional<DropAdvice> advice = Optional.empty();
     private boolean running;
     private boolean cycleTouched;
+    private Set<ElementId> managed = Set.of();
 
     public MoveCard(Wish wish, Doors doors) {
         super(10);
@@ -98,8 +106,10 @@ public final class MoveCard extends VBox {
         now.setDefaultButton(true);
         add = Dialogs.button("move-add", WORDS.get("move.add"), this::addToPlan);
         cancel = Dialogs.button("move-cancel", WORDS.get("move.cancel"), this::leave);
-        HBox buttons = new HBox(8, Dialogs.spacer(), cancel, add, now);
-        getChildren().addAll(sentence, options, cycle, buttons);
+        doors.planning().colour(wish.host()).map(HostCard::dot).ifPresent(now::setGraphic);
+        buttons = new HBox(8, Dialogs.spacer(), cancel, add, now);
+        warned = new VBox(8, buttons);
+        getChildren().addAll(sentence, options, cycle, warned);
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
@@ -108,6 +118,9 @@ public final class MoveCard extends VBox {
                         event.consume();
                     }
                 });
+        boolean choice = mayChooseWhen();
+        options.setVisible(choice);
+        options.setManaged(choice);
         boolean place =
                 wish.target() instanceof MoveTarget.ToNetwork
                         || wish.target() instanceof MoveTarget.ToBridge;
@@ -179,18 +192,103 @@ public final class MoveCard extends VBox {
         }
         now.setDisable(!told.isPossible());
         add.setDisable(!told.isPossible());
-        now.setText(
-                told.isAmber()
-                        ? WORDS.get("move.now.amber", verb())
-                        : WORDS.get("move.now.verb", verb()));
-        now.setAccessibleText(now.getText());
-        now.getStyleClass().removeAll("amber", "primary");
-        now.getStyleClass().add(told.isAmber() ? "amber" : "primary");
+        startFirst(told);
+        managed(told);
+        label(told);
         if (!cycleTouched) {
             cycle.setSelected(
                     plan.filter(p -> p.steps().stream().anyMatch(s -> !s.settle().isZero()))
                             .isPresent());
         }
+    }
+
+    /// An *Afterwards* that is bad is named on the button, which then has a row of its own.
+    private void label(DropAdvice told) {
+        Optional<String> bad =
+                told.afterwards().stream()
+                        .filter(ChangePlan.Afterwards::bad)
+                        .map(ChangePlan.Afterwards::text)
+                        .findFirst();
+        now.setText(
+                bad.map(b -> WORDS.get("move.now.amber", verb(), b))
+                        .orElseGet(() -> WORDS.get("move.now.verb", verb())));
+        now.setAccessibleText(now.getText());
+        now.setWrapText(bad.isPresent());
+        now.setMaxWidth(bad.isPresent() ? Double.MAX_VALUE : USE_PREF_SIZE);
+        now.setMinWidth(bad.isPresent() ? 0 : USE_PREF_SIZE);
+        now.getStyleClass().removeAll("amber", "primary");
+        now.getStyleClass().add(bad.isPresent() ? "amber" : "primary");
+        buttons.getChildren().remove(now);
+        warned.getChildren().remove(now);
+        if (bad.isPresent()) {
+            warned.getChildren().addFirst(now);
+        } else {
+            buttons.getChildren().add(now);
+        }
+    }
+
+    /// A network that is stopped is started first: both go into the plan, as two changes.
+    private void startFirst(DropAdvice told) {
+        List<Change> moves =
+                told.refusals().stream()
+                        .filter(r -> r.reason() == RefusalReason.NETWORK_INACTIVE)
+                        .map(Planned.Refusal::change)
+                        .distinct()
+                        .toList();
+        if (moves.isEmpty() || !(wish.target() instanceof MoveTarget.ToNetwork to)) {
+            return;
+        }
+        List<Change> both = new ArrayList<>();
+        both.add(new Change.StartNetwork(wish.host(), to.name()));
+        both.addAll(moves);
+        if (doors.planning().planNow(both) instanceof Planned.Ready) {
+            sentence.getChildren()
+                    .add(
+                            Dialogs.button(
+                                    "move-start-first",
+                                    WORDS.get("move.start-first", to.name()),
+                                    () -> {
+                                        doors.staged().stage(both);
+                                        doors.close().run();
+                                    }));
+        }
+    }
+
+    /// VMs that another tool keeps can be moved "now only", if the user says so for this change.
+    private void managed(DropAdvice told) {
+        Set<ElementId> kept =
+                told.refusals().stream()
+                        .filter(r -> r.reason() == RefusalReason.MANAGED_ELSEWHERE)
+                        .map(Planned.Refusal::change)
+                        .filter(Change.MoveVnic.class::isInstance)
+                        .map(c -> ElementId.guest(c.host(), ((Change.MoveVnic) c).guest()))
+                        .collect(Collectors.toSet());
+        if (kept.isEmpty()) {
+            return;
+        }
+        sentence.getChildren()
+                .add(
+                        Dialogs.button(
+                                "move-managed",
+                                WORDS.get("move.managed"),
+                                () -> {
+                                    managed = kept;
+                                    doors.planning().allowManaged(kept);
+                                    if (when.getValue() == When.NOW) {
+                                        ask();
+                                    } else {
+                                        when.setValue(When.NOW);
+                                    }
+                                }));
+    }
+
+    /// Only what runs and is kept has a choice: what is off changes in its config, what is transient now.
+    private boolean mayChooseWhen() {
+        return guests().stream().anyMatch(g -> g.isActive() && g.persistent());
+    }
+
+    private List<Guest> guests() {
+        return doors.planning().guestsOf(wish.vnics());
     }
 
     private Optional<ChangePlan> plan(DropAdvice told) {
@@ -201,7 +299,14 @@ public final class MoveCard extends VBox {
     }
 
     private String verb() {
-        String timing = when.getValue() == When.BOTH ? "both" : when.getValue().word();
+        List<Guest> guests = guests();
+        String chosen = when.getValue() == When.BOTH ? "both" : when.getValue().word();
+        String timing =
+                !guests.isEmpty() && guests.stream().noneMatch(Guest::isActive)
+                        ? "config"
+                        : !guests.isEmpty() && guests.stream().noneMatch(Guest::persistent)
+                                ? When.NOW.word()
+                                : chosen;
         String what =
                 switch (wish.target()) {
                     case MoveTarget.ToNetwork to -> "move";
@@ -245,34 +350,38 @@ public final class MoveCard extends VBox {
         running = true;
         RunView steps = new RunView(plan.steps());
         Label title = Dialogs.text(WORDS.get("move.running", wish.host()), "move-headline");
-        Region room = Dialogs.spacer();
-        getChildren().setAll(title, steps, new HBox(room));
+        HBox foot = new HBox(8, Dialogs.spacer());
+        getChildren().setAll(title, steps, foot);
         setPrefWidth(520);
-        doors.applying()
-                .apply(
-                        plan,
-                        new Applying.Watcher() {
-                            @Override
-                            public void step(Step step, Progress.State state, String detail) {
-                                steps.step(step, state, detail);
-                            }
+        Running run =
+                doors.applying()
+                        .apply(
+                                plan,
+                                new Applying.Watcher() {
+                                    @Override
+                                    public void step(
+                                            Step step, Progress.State state, String detail) {
+                                        steps.step(step, state, detail);
+                                    }
 
-                            @Override
-                            public void ended(Outcome outcome) {
-                                doors.close().run();
-                                if (outcome instanceof Outcome.Applied) {
-                                    doors.applied().accept(plan);
-                                } else {
-                                    doors.failed().accept(outcome);
-                                }
-                            }
-                        });
+                                    @Override
+                                    public void ended(Outcome outcome) {
+                                        doors.close().run();
+                                        if (outcome instanceof Outcome.Applied) {
+                                            doors.applied().accept(plan);
+                                        } else {
+                                            doors.failed().accept(outcome);
+                                        }
+                                    }
+                                });
+        foot.getChildren().add(CancelRun.of(run));
     }
 
     private void leave() {
         if (!running) {
             lane.drop();
             doors.applying().release(wish.host());
+            doors.planning().forbidManaged(managed);
             doors.close().run();
         }
     }

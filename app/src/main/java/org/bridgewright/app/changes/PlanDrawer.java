@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.bridgewright.app.changes.Planning.HostPlan;
 import org.bridgewright.app.inspector.Clip;
 import org.bridgewright.app.overlay.Dialogs;
+import org.bridgewright.app.tasks.Running;
 import org.bridgewright.core.change.ChangePlan;
 import org.bridgewright.core.change.Outcome;
 import org.bridgewright.core.change.PlanScript;
@@ -327,26 +328,30 @@ public final class PlanDrawer extends VBox {
         RunView run = new RunView(plan.steps());
         steps.getChildren().setAll(run);
         buttons.getChildren().forEach(b -> b.setDisable(true));
-        doors.applying()
-                .apply(
-                        plan,
-                        new Applying.Watcher() {
-                            @Override
-                            public void step(Step step, Progress.State state, String told) {
-                                run.step(step, state, told);
-                            }
+        Running started =
+                doors.applying()
+                        .apply(
+                                plan,
+                                new Applying.Watcher() {
+                                    @Override
+                                    public void step(Step step, Progress.State state, String told) {
+                                        run.step(step, state, told);
+                                    }
 
-                            @Override
-                            public void ended(Outcome outcome) {
-                                running = false;
-                                if (outcome instanceof Outcome.Applied) {
-                                    doors.staged().applied(host.changes());
-                                    doors.applied().accept(plan);
-                                } else {
-                                    doors.failed().accept(outcome);
-                                    show(doors.planning().plansProperty().get());
-                                }
-                            }
-                        });
+                                    @Override
+                                    public void ended(Outcome outcome) {
+                                        running = false;
+                                        if (outcome instanceof Outcome.Applied) {
+                                            doors.staged().applied(host.changes());
+                                            doors.applied().accept(plan);
+                                        } else {
+                                            doors.failed().accept(outcome);
+                                            show(doors.planning().plansProperty().get());
+                                        }
+                                    }
+                                });
+        if (running) {
+            buttons.getChildren().add(CancelRun.of(started));
+        }
     }
 }

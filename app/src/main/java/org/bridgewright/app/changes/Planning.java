@@ -27,9 +27,12 @@ import org.bridgewright.core.change.Planned;
 import org.bridgewright.core.change.Planner;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.Guest;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
+import org.bridgewright.core.topology.Element.GuestElement;
+import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
 
@@ -49,6 +52,7 @@ public final class Planning {
             new ReadOnlyObjectWrapper<>(Map.of());
     private final ReadOnlyObjectWrapper<List<HostPlan>> plans =
             new ReadOnlyObjectWrapper<>(List.of());
+    private final Set<ElementId> allowed = new HashSet<>();
     private OwnMachine own = new OwnMachine(Set.of(), Optional.empty());
 
     /// The plan for one host.
@@ -66,7 +70,14 @@ public final class Planning {
         this.book = book;
         this.journal = journal;
         this.tasks = tasks;
-        staged.changesProperty().addListener((property, before, now) -> plan());
+        staged.changesProperty()
+                .addListener(
+                        (property, before, now) -> {
+                            if (now.isEmpty()) {
+                                allowed.clear();
+                            }
+                            plan();
+                        });
         workspace.wiringProperty().addListener((property, before, now) -> plan());
     }
 
@@ -133,7 +144,40 @@ public final class Planning {
                 .withLocked(locked)
                 .withWritable(writable)
                 .withOurselves(own.macs(), own.dmiUuid(), wayIn)
+                .withAllowManaged(allowed)
                 .withDetached(detached.get());
+    }
+
+    /// Allows "now only" for VMs that another tool keeps, until what is staged is applied or discarded.
+    public void allowManaged(Set<ElementId> guests) {
+        allowed.addAll(guests);
+    }
+
+    /// Takes that back: the card was left.
+    public void forbidManaged(Set<ElementId> guests) {
+        allowed.removeAll(guests);
+    }
+
+    /// The VMs of these vNICs, each once; also of one that only our history still knows.
+    public List<Guest> guestsOf(List<ElementId> vnics) {
+        Topology topology = workspace.wiring().topology();
+        PlanContext context = context();
+        return vnics.stream()
+                .flatMap(
+                        id ->
+                                topology
+                                        .find(id, VnicElement.class)
+                                        .flatMap(v -> topology.find(v.guest(), GuestElement.class))
+                                        .or(() -> DropAdvice.formerOwner(topology, id, context))
+                                        .stream())
+                .map(GuestElement::guest)
+                .distinct()
+                .toList();
+    }
+
+    /// The colour that the user gave to a host, `#rrggbb`.
+    public Optional<String> colour(HostId host) {
+        return book.session(host).flatMap(s -> s.saved().colour());
     }
 
     /// Makes the plans anew (a lock has changed).

@@ -2,17 +2,21 @@
 package org.bridgewright.app.changes;
 
 import jakarta.inject.Inject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.control.Button;
+import javafx.scene.layout.VBox;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.overlay.Dialogs;
 import org.bridgewright.app.overlay.NoticeStrip;
 import org.bridgewright.app.overlay.Overlay;
+import org.bridgewright.app.tasks.Running;
 import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.change.Change;
@@ -46,6 +50,7 @@ public final class Wishes {
     private final NoticeStrip notices;
     private BiConsumer<MoveCard, ElementId> cards = (card, beside) -> {};
     private Runnable closeCard = () -> {};
+    private final Map<NewLease, ChangePlan> awaited = new LinkedHashMap<>();
 
     @Inject
     public Wishes(
@@ -63,6 +68,7 @@ public final class Wishes {
         this.staged = staged;
         this.overlay = overlay;
         this.notices = notices;
+        workspace.wiringProperty().addListener((property, before, now) -> leases(now.topology()));
     }
 
     /// Where move cards are shown, and how they go.
@@ -179,14 +185,36 @@ public final class Wishes {
         workspace.session(host).ifPresent(HostSession::unlockForAnHour);
     }
 
-    /// Says that it is done, with Undo beside it.
+    /// Says that it is done, with Undo beside it; then each new lease as it comes.
     public void applied(ChangePlan plan) {
+        awaited.keySet().removeIf(old -> plan.changes().stream().anyMatch(c -> concerns(c, old)));
+        NewLease.expected(plan, topology()).forEach(lease -> awaited.put(lease, plan));
         String text = plan.steps().isEmpty() ? "" : plan.steps().getFirst().text();
-        Button undo =
-                Dialogs.button("notice-undo", WORDS.get("history.undo"), () -> undoLast(plan));
-        notices.say(
-                WORDS.get("wish.done", text, plan.host()),
-                plan.isReversible() ? List.of(undo) : List.of());
+        notices.say(WORDS.get("wish.done", text, plan.host()), undoButton(plan));
+    }
+
+    private List<Button> undoButton(ChangePlan plan) {
+        return plan.isReversible()
+                ? List.of(
+                        Dialogs.button(
+                                "notice-undo", WORDS.get("history.undo"), () -> undoLast(plan)))
+                : List.of();
+    }
+
+    private static boolean concerns(Change change, NewLease lease) {
+        return change instanceof Change.MoveVnic move && move.vnic().equals(lease.vnic());
+    }
+
+    /// A lease may come minutes later; the first that does is said, and no other.
+    private void leases(Topology now) {
+        for (NewLease lease : List.copyOf(awaited.keySet())) {
+            lease.arrived(now)
+                    .ifPresent(
+                            text -> {
+                                ChangePlan plan = awaited.remove(lease);
+                                notices.say(text, undoButton(plan));
+                            });
+        }
     }
 
     /// Shows what became of a run that did not go as planned.
@@ -228,31 +256,34 @@ public final class Wishes {
     public void follow(JournalLog.RunLog run, ChangePlan plan, Journal.Kind kind, String done) {
         RunView steps = new RunView(plan.steps());
         steps.setPrefWidth(560);
-        overlay.show(Dialogs.card("follow", WORDS.get("move.running", plan.host()), steps));
-        applying.follow(
-                plan,
-                kind,
-                run,
-                new Applying.Watcher() {
-                    @Override
-                    public void step(Step step, Progress.State state, String detail) {
-                        steps.step(step, state, detail);
-                    }
+        VBox content = new VBox(10, steps);
+        overlay.show(Dialogs.card("follow", WORDS.get("move.running", plan.host()), content));
+        Running started =
+                applying.follow(
+                        plan,
+                        kind,
+                        run,
+                        new Applying.Watcher() {
+                            @Override
+                            public void step(Step step, Progress.State state, String detail) {
+                                steps.step(step, state, detail);
+                            }
 
-                    @Override
-                    public void ended(Outcome outcome) {
-                        overlay.close();
-                        if (outcome instanceof Outcome.Applied) {
-                            notices.say(done);
-                        } else {
-                            failed(outcome);
-                        }
-                    }
-                });
+                            @Override
+                            public void ended(Outcome outcome) {
+                                overlay.close();
+                                if (outcome instanceof Outcome.Applied) {
+                                    notices.say(done);
+                                } else {
+                                    failed(outcome);
+                                }
+                            }
+                        });
+        content.getChildren().add(CancelRun.of(started));
     }
 
     private void differs(Undo.Proposal.Differs differs) {
-        javafx.scene.layout.VBox content = new javafx.scene.layout.VBox(12);
+        VBox content = new VBox(12);
         content.getChildren().add(Dialogs.text(WORDS.get("wish.differs.text")));
         differs.differences().forEach(d -> content.getChildren().add(OutcomeCard.difference(d)));
         content.setPrefWidth(680);
@@ -310,7 +341,7 @@ public final class Wishes {
             run(plan);
             return;
         }
-        javafx.scene.layout.VBox content = new javafx.scene.layout.VBox(6);
+        VBox content = new VBox(6);
         content.setPrefWidth(440);
         plan.steps().forEach(s -> content.getChildren().add(Dialogs.text(s.text(), "strong")));
         plan.interrupts()

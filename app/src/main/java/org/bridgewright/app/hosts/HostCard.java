@@ -145,7 +145,7 @@ public final class HostCard {
     }
 
     /// A host's colour as a small disc.
-    static Node dot(String hex) {
+    public static Node dot(String hex) {
         Region dot = new Region();
         dot.getStyleClass().addAll("dot", "host-colour");
         // The user's own colour: no theme has a name for it.

@@ -13,6 +13,7 @@ import org.bridgewright.app.inspector.Sheet.Fact;
 import org.bridgewright.app.inspector.Sheet.Facts;
 import org.bridgewright.app.inspector.Sheet.Section;
 import org.bridgewright.app.inspector.Sheet.Style;
+import org.bridgewright.core.host.HostManners;
 import org.bridgewright.core.model.HostFacts;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.KernelState;
@@ -26,7 +27,7 @@ import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.HostTopology;
 
 /// What is known of a host itself, and which parts could not be read, with why and what to do.
-final class HostSheet {
+public final class HostSheet {
     private HostSheet() {}
 
     static Sheet of(HostTopology host, Instant now) {
@@ -51,6 +52,7 @@ final class HostSheet {
         about.add(WORDS.get("host.read"), Say.age(snapshot.readAt(), now));
         sections.add(about.as(WORDS.get("host.facts")));
         sections.add(missing(snapshot));
+        sections.add(ages(snapshot, now));
         if (!snapshot.kernel().notes().isEmpty()) {
             Facts notes = new Facts();
             snapshot.kernel()
@@ -101,6 +103,27 @@ final class HostSheet {
         return facts.isEmpty()
                 ? new Section.Note(title, WORDS.get("host.missing.none"))
                 : new Section.Facts(title, Optional.empty(), facts);
+    }
+
+    private static Section ages(HostSnapshot snapshot, Instant now) {
+        Facts facts = new Facts();
+        parts(snapshot)
+                .forEach(
+                        (word, part) -> {
+                            if (part instanceof Part.Present<?> present) {
+                                facts.add(
+                                        WORDS.get("part." + word),
+                                        Say.age(present.readAt().or(snapshot::readAt), now));
+                            }
+                        });
+        return facts.as(WORDS.get("host.parts"));
+    }
+
+    /// How a live host is reached and treated; nothing for a recording.
+    public static List<Section> manners(HostManners manners) {
+        Facts facts = new Facts();
+        manners.rows().forEach(row -> facts.add(row.thing(), row.text()));
+        return List.of(facts.as(WORDS.get("host.manners")));
     }
 
     private static String text(Problem why) {

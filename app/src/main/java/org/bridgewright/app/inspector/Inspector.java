@@ -26,6 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.bridgewright.app.overlay.Dialogs;
+import org.bridgewright.core.kernel.BridgeText;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.Element.BridgeElement;
 import org.bridgewright.core.topology.Topology;
@@ -40,12 +41,14 @@ public final class Inspector extends VBox {
     /// @param history the list of runs that concern an element
     /// @param buttons what can be done with an element
     /// @param icon the icon of a kind
+    /// @param more what is known of an element beside its picture
     public record Wishes(
             Consumer<ElementId> select,
             Function<ElementId, Node> rates,
             Function<ElementId, Node> history,
             Function<ElementId, List<Button>> buttons,
-            Function<Sheet, Node> icon) {}
+            Function<Sheet, Node> icon,
+            Function<ElementId, List<Sheet.Section>> more) {}
 
     private enum Tab {
         NETWORK,
@@ -156,7 +159,7 @@ public final class Inspector extends VBox {
         body.getChildren()
                 .setAll(
                         switch (tab) {
-                            case NETWORK -> sections(sheet.get().sections());
+                            case NETWORK -> network(id, sheet.get());
                             case BRIDGE -> bridge(id);
                             case XML -> List.of(xml.of(topology, id));
                             case HISTORY -> List.of(wishes.history().apply(id));
@@ -164,6 +167,12 @@ public final class Inspector extends VBox {
         buttons.getChildren().setAll(wishes.buttons().apply(id));
         buttons.setManaged(!buttons.getChildren().isEmpty());
         setAccessibleText(title.getText() + ", " + subtitle.getText());
+    }
+
+    private List<Node> network(ElementId id, Sheet sheet) {
+        List<Sheet.Section> sections = new ArrayList<>(sheet.sections());
+        sections.addAll(wishes.more().apply(id));
+        return sections(sections);
     }
 
     private void nothing() {
@@ -185,8 +194,22 @@ public final class Inspector extends VBox {
                 Dialogs.button(
                         "bridge-copy",
                         WORDS.get("inspector.copy"),
-                        () -> Clip.copy(SheetText.of(sections))));
+                        () -> Clip.copy(text(bridge.get()))));
         return nodes;
+    }
+
+    /// As `brctl show`, `showmacs` and `showstp` print it.
+    private String text(BridgeElement bridge) {
+        return topology.host(bridge.host())
+                .map(h -> h.snapshot().kernel())
+                .map(
+                        kernel ->
+                                String.join(
+                                        "\n",
+                                        BridgeText.show(kernel),
+                                        BridgeText.showmacs(kernel, bridge.name()),
+                                        BridgeText.showstp(kernel, bridge.name())))
+                .orElse("");
     }
 
     private List<Node> sections(List<Sheet.Section> sections) {

@@ -16,12 +16,15 @@ import org.bridgewright.app.actions.Actions;
 import org.bridgewright.app.changes.Applying;
 import org.bridgewright.app.changes.HistoryList;
 import org.bridgewright.app.changes.Wishes;
+import org.bridgewright.app.hosts.HostSession;
+import org.bridgewright.app.inspector.HostSheet;
 import org.bridgewright.app.inspector.Inspector;
 import org.bridgewright.app.inspector.Sheet;
 import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.Element;
+import org.bridgewright.core.topology.HostTopology;
 
 /// Joins the inspector with the selection and the wiring; ages go on counting while nothing else changes.
 final class InspectorJoin {
@@ -51,7 +54,8 @@ final class InspectorJoin {
                                 rates::chart,
                                 id -> new HistoryList(applying, Optional.of(id), wishes::undo),
                                 this::buttons,
-                                InspectorJoin::icon));
+                                InspectorJoin::icon,
+                                this::manners));
         selection.idsProperty().addListener((property, before, now) -> show());
         workspace.wiringProperty().addListener((property, before, now) -> show());
         actions.get(ActionId.ATTACH).enabled().addListener((property, before, now) -> show());
@@ -126,6 +130,19 @@ final class InspectorJoin {
         Button button = actions.button(id);
         button.getStyleClass().add("primary");
         return button;
+    }
+
+    /// Of a host that is selected: how it is reached and treated now.
+    private List<Sheet.Section> manners(ElementId id) {
+        return workspace.wiring().topology().hosts().stream()
+                .map(HostTopology::host)
+                .filter(host -> ElementId.host(host).equals(id))
+                .findFirst()
+                .flatMap(workspace::session)
+                .flatMap(HostSession::opened)
+                .flatMap(open -> open.source().manners())
+                .map(HostSheet::manners)
+                .orElse(List.of());
     }
 
     private static Node icon(Sheet sheet) {
