@@ -1,36 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.changes;
 
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.bridgewright.core.change.Change;
 import org.bridgewright.core.change.ChangePlan;
 import org.bridgewright.core.change.MoveTarget;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
-import org.bridgewright.core.model.GuestAddress.AddressSource;
+import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.topology.Element;
-import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.topology.Element.NetworkElement;
+import org.bridgewright.core.topology.Element.OwnedLease;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
 
 /// A lease that a moved vNIC is expected to get, and whether it has come. Pure.
 ///
-/// @param known addresses that it had before the move
-record NewLease(ElementId vnic, String guest, String network, Set<String> known) {
+/// @param on the network that it was moved to
+/// @param known leases that its MAC had there before, by address, with their end; one without end has the last instant
+record NewLease(
+        ElementId vnic, String guest, ElementId on, MacAddress mac, Map<String, Instant> known) {
     private static final Words WORDS = Words.of(NewLease.class);
 
     NewLease {
-        known = Set.copyOf(known);
+        known = Map.copyOf(known);
     }
 
     /// Those of a plan that moves running VMs to networks with DHCP.
     ///
-    /// @param before the wiring that the plan was made for
+    /// @param before the wiring before the guest can have asked
     static List<NewLease> expected(ChangePlan plan, Topology before) {
         return plan.changes().stream()
                 .filter(Change.MoveVnic.class::isInstance)
@@ -44,33 +48,54 @@ record NewLease(ElementId vnic, String guest, String network, Set<String> known)
         if (!(move.target() instanceof MoveTarget.ToNetwork to)) {
             return Optional.empty();
         }
+        ElementId network = ElementId.network(move.host(), to.name());
         boolean dhcp =
-                before.find(ElementId.network(move.host(), to.name()), NetworkElement.class)
+                before.find(network, NetworkElement.class)
                         .filter(n -> n.network().hasDhcp())
                         .isPresent();
         boolean runs =
                 before.find(ElementId.guest(move.host(), move.guest()), Element.GuestElement.class)
                         .filter(g -> g.guest().isActive())
                         .isPresent();
-        Set<String> known =
-                before.find(move.vnic(), VnicElement.class).stream()
-                        .flatMap(v -> v.addresses().stream())
-                        .map(a -> a.ip().toString())
-                        .collect(Collectors.toSet());
+        Optional<MacAddress> mac =
+                before.find(move.vnic(), VnicElement.class).flatMap(VnicElement::mac);
         return dhcp && runs
-                ? Optional.of(new NewLease(move.vnic(), move.guest(), to.name(), known))
+                ? mac.map(
+                        m ->
+                                new NewLease(
+                                        move.vnic(),
+                                        move.guest(),
+                                        network,
+                                        m,
+                                        leases(before, network, m)))
                 : Optional.empty();
     }
 
-    /// What to say of it once it is there: an address by lease that it did not have.
+    private static Map<String, Instant> leases(
+            Topology topology, ElementId network, MacAddress mac) {
+        Map<String, Instant> leases = new HashMap<>();
+        topology.find(network, NetworkElement.class).stream()
+                .flatMap(n -> n.leases().orElse(List.of()).stream())
+                .map(OwnedLease::lease)
+                .filter(l -> l.mac().equals(Optional.of(mac)))
+                .forEach(
+                        l ->
+                                leases.put(
+                                        l.ip().address().toString(),
+                                        l.expires().orElse(Instant.MAX)));
+        return leases;
+    }
+
+    /// What to say of it once it is there: an address that it did not have, or one that was given anew.
     Optional<String> arrived(Topology now) {
-        return now.find(vnic, VnicElement.class).stream()
-                .flatMap(v -> v.addresses().stream())
-                .filter(a -> a.source() == AddressSource.LEASE)
-                .map(KnownAddress::ip)
-                .map(Object::toString)
-                .filter(ip -> !known.contains(ip))
-                .findFirst()
+        String network = now.find(on).map(Element::name).orElse("");
+        return leases(now, on, mac).entrySet().stream()
+                .filter(
+                        lease ->
+                                !known.containsKey(lease.getKey())
+                                        || lease.getValue().isAfter(known.get(lease.getKey())))
+                .map(Map.Entry::getKey)
+                .min(Comparator.naturalOrder())
                 .map(ip -> WORDS.get("lease.arrived", guest, ip, network));
     }
 }

@@ -207,14 +207,15 @@ public final class Wishes {
 
     /// A lease may come minutes later; the first that does is said, and no other.
     private void leases(Topology now) {
-        for (NewLease lease : List.copyOf(awaited.keySet())) {
-            lease.arrived(now)
-                    .ifPresent(
-                            text -> {
-                                ChangePlan plan = awaited.remove(lease);
-                                notices.say(text, undoButton(plan));
-                            });
-        }
+        Map.copyOf(awaited)
+                .forEach(
+                        (lease, plan) ->
+                                lease.arrived(now)
+                                        .ifPresent(
+                                                text -> {
+                                                    awaited.remove(lease);
+                                                    notices.say(text, undoButton(plan));
+                                                }));
     }
 
     /// Shows what became of a run that did not go as planned.

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -41,6 +43,7 @@ public final class HostsSidebar extends VBox {
     private final Wishes wishes;
     private final HostRow.Context context;
     private final ListView<Row> list = new ListView<>();
+    private final ReadOnlyIntegerWrapper tick = new ReadOnlyIntegerWrapper();
     private final InvalidationListener refresher = observable -> refresh();
     private final ChangeListener<SavedHost> regroup =
             (property, before, now) -> {
@@ -135,7 +138,7 @@ public final class HostsSidebar extends VBox {
 
     /// Shows states, ages and badges anew.
     public void refresh() {
-        list.refresh();
+        tick.set(tick.get() + 1);
     }
 
     private void watch(HostSession session) {
@@ -175,10 +178,21 @@ public final class HostsSidebar extends VBox {
         before.ifPresent(this::choose);
     }
 
+    /// Draws itself anew at each tick: a list that is refreshed as a whole loses the selected row now and then.
     private final class Cell extends ListCell<Row> {
+        private final InvalidationListener again = observable -> draw(getItem(), isEmpty());
+
+        Cell() {
+            tick.addListener(new WeakInvalidationListener(again));
+        }
+
         @Override
         protected void updateItem(@Nullable Row row, boolean empty) {
             super.updateItem(row, empty);
+            draw(row, empty);
+        }
+
+        private void draw(@Nullable Row row, boolean empty) {
             setText(null);
             setDisable(false);
             if (empty || row == null) {

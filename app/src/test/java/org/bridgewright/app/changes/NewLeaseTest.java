@@ -3,7 +3,9 @@ package org.bridgewright.app.changes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bridgewright.core.change.Change;
@@ -15,6 +17,7 @@ import org.bridgewright.core.change.Planner;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.record.RecordingSource;
 import org.bridgewright.core.topology.Topologies;
@@ -49,13 +52,19 @@ class NewLeaseTest {
     }
 
     @Test
-    void onlyAnAddressThatItDidNotHaveIsNew() {
+    void onlyAnAddressThatItDidNotHaveOrThatWasGivenAnewIsNew() {
         ElementId vnic = ElementId.vnic(HOST, "VM1", "52:54:00:02:01:01", 1);
+        ElementId network = ElementId.network(HOST, "default");
+        MacAddress mac = new MacAddress("52:54:00:02:01:01");
+        Optional<String> said = Optional.of("VM1 got 192.168.122.185 from default.");
+        assertEquals(said, new NewLease(vnic, "VM1", network, mac, Map.of()).arrived(DEMO));
         assertEquals(
-                Optional.of("VM1 got 192.168.122.185 from default."),
-                new NewLease(vnic, "VM1", "default", Set.of("10.10.10.106")).arrived(DEMO));
+                said,
+                new NewLease(vnic, "VM1", network, mac, Map.of("192.168.122.185", Instant.EPOCH))
+                        .arrived(DEMO));
         assertEquals(
                 Optional.empty(),
-                new NewLease(vnic, "VM1", "default", Set.of("192.168.122.185")).arrived(DEMO));
+                new NewLease(vnic, "VM1", network, mac, Map.of("192.168.122.185", Instant.MAX))
+                        .arrived(DEMO));
     }
 }
