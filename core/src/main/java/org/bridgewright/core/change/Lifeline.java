@@ -1,20 +1,19 @@
 package org.bridgewright.core.change;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.bridgewright.core.model.DhcpLease;
 import org.bridgewright.core.model.HostFacts;
+import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.IpPrefix;
 import org.bridgewright.core.model.KernelState;
 import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.model.Neighbour;
-import org.bridgewright.core.model.OwnerFile;
 import org.bridgewright.core.model.Route;
+import org.bridgewright.core.model.VirtualNetwork;
 import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.HostTopology;
@@ -31,6 +30,7 @@ final class Lifeline {
 
     private final Map<MacAddress, String> byMac = new HashMap<>();
     private final Map<IpAddress, String> byAddress = new HashMap<>();
+    private final Map<String, String> byName = new HashMap<>();
     private final Optional<String> ownUuid;
 
     private Lifeline(Optional<String> ownUuid) {
@@ -42,6 +42,9 @@ final class Lifeline {
         Lifeline line = new Lifeline(context.ownDmiUuid());
         for (HostTopology host : topology.hosts()) {
             line.add(host, context);
+        }
+        for (HostTopology host : topology.hosts()) {
+            line.addNamed(host.snapshot());
         }
         for (MacAddress own : context.ownMacs()) {
             line.byMac.putIfAbsent(own, WORDS.get("lifeline.own-machine"));
@@ -62,7 +65,8 @@ final class Lifeline {
         return vnic.addresses().stream()
                 .map(known -> byAddress.get(known.ip()))
                 .filter(java.util.Objects::nonNull)
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(byName.get(LeanedOn.label(guest.name()))));
     }
 
     private static String plainUuid(String uuid) {
@@ -85,11 +89,10 @@ final class Lifeline {
         for (IpAddress ip : context.wayIn()) {
             way(routes, ip, WORDS.get("lifeline.way-in", ip), wanted);
         }
-        for (IpAddress ip : nameServers(kernel)) {
-            way(routes, ip, WORDS.get("lifeline.name-server", name, ip), wanted);
-        }
-        for (IpAddress ip : storageServers(kernel)) {
-            way(routes, ip, WORDS.get("lifeline.storage", name, ip), wanted);
+        for (LeanedOn.Server server : LeanedOn.of(kernel)) {
+            String why = WORDS.get("lifeline." + server.role().word(), name, server.name());
+            server.ip().ifPresent(ip -> way(routes, ip, why, wanted));
+            byName.putIfAbsent(server.label(), why);
         }
         wanted.forEach(byAddress::putIfAbsent);
         for (Neighbour neighbour : kernel.neighbours().orElse(List.of())) {
@@ -137,55 +140,16 @@ final class Lifeline {
                 .flatMap(IpAddress::parse);
     }
 
-    private static Set<IpAddress> nameServers(KernelState kernel) {
-        Set<IpAddress> found = new HashSet<>();
-        for (String line : lines(kernel, "/etc/resolv.conf")) {
-            String[] words = line.split("\\s+");
-            if (words.length > 1 && words[0].equals("nameserver")) {
-                IpAddress.parse(words[1]).filter(ip -> !isLoopback(ip)).ifPresent(found::add);
+    /// A server that is known by its name only is a VM that took this name to its DHCP server.
+    private void addNamed(HostSnapshot host) {
+        for (VirtualNetwork network : host.libvirt().networks().orElse(List.of())) {
+            for (DhcpLease lease : network.leases().orElse(List.of())) {
+                lease.hostname()
+                        .map(LeanedOn::label)
+                        .map(byName::get)
+                        .ifPresent(
+                                why -> lease.mac().ifPresent(mac -> byMac.putIfAbsent(mac, why)));
             }
         }
-        return found;
-    }
-
-    /// Servers of mounted or listed network file systems (`10.0.0.9:/export`, `//10.0.0.9/share`), by address.
-    private static Set<IpAddress> storageServers(KernelState kernel) {
-        Set<IpAddress> found = new HashSet<>();
-        List<String> lines = new ArrayList<>(lines(kernel, "/etc/fstab"));
-        lines.addAll(lines(kernel, "/proc/mounts"));
-        for (String line : lines) {
-            String[] words = line.split("\\s+");
-            if (words.length < 3 || !words[2].matches("nfs4?|cifs|smb3|ceph|glusterfs")) {
-                continue;
-            }
-            String server = words[0].startsWith("//") ? words[0].substring(2) : words[0];
-            int end = server.startsWith("[") ? server.indexOf(']') : firstOf(server, ":/,");
-            String address = end < 0 ? server : server.substring(0, end);
-            IpAddress.parse(address.replace("[", "")).ifPresent(found::add);
-        }
-        return found;
-    }
-
-    private static int firstOf(String text, String chars) {
-        for (int i = 0; i < text.length(); i++) {
-            if (chars.indexOf(text.charAt(i)) >= 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static List<String> lines(KernelState kernel, String path) {
-        return kernel.ownerFiles().orElse(List.of()).stream()
-                .filter(file -> file.path().equals(path))
-                .map(OwnerFile::text)
-                .flatMap(String::lines)
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .toList();
-    }
-
-    private static boolean isLoopback(IpAddress ip) {
-        return ip.toString().startsWith("127.") || ip.toString().equals("::1");
     }
 }

@@ -11,6 +11,8 @@ public final class OwnerFiles {
     /// How the names of these parts of a capture begin.
     public static final String PREFIX = "etc-";
 
+    private static final String ISCSI = "iscsi-servers.txt";
+
     /// Keys of ifcfg, keyfile, netplan, systemd, wpa_supplicant and interfaces(5) whose value is a secret.
     private static final Pattern SECRET =
             Pattern.compile(
@@ -26,6 +28,8 @@ public final class OwnerFiles {
                 files.add(new OwnerFile(path, withoutSecrets(output.text())));
             }
         }
+        outputs.good(ISCSI)
+                .ifPresent(o -> files.add(new OwnerFile("/sys/class/iscsi_connection", o.text())));
         return files;
     }
 

@@ -209,6 +209,23 @@ bw_owner_files() {
             -e 's/^([[:space:]]*(wpa-psk|wpa-passphrase|wireless-key[0-9]?)[[:space:]]+).*/\1<removed>/' "$bw_file"
     done
 }
+# Which servers this host leans on, by name and address alone: of files that hold passwords, too, no other line is read out.
+bw_servers() {
+    bw_types='nfs4?|cifs|smb3|ceph|glusterfs|fuse\.glusterfs|fuse\.sshfs|lustre'
+    bw_part etc-mtab sed -n -E -e "s/^([^ ]+) ([^ ]+) ($bw_types) (.*,)?(addr=[^, ]+).*/\\1 \\2 \\3 \\5/p;t" -e "s/^([^ ]+) ([^ ]+) ($bw_types) .*/\\1 \\2 \\3/p" /proc/mounts
+    if [ -r /etc/fstab ]; then
+        bw_part etc-fstab sed -n -E "s/^[[:space:]]*([^#[:space:]]+)[[:space:]]+([^[:space:]]+)[[:space:]]+($bw_types)([[:space:]].*)?\$/\\1 \\2 \\3/p" /etc/fstab
+    fi
+    if [ -r /run/systemd/resolve/resolv.conf ]; then bw_part etc-resolv.conf.upstream sed -n '/^nameserver/p' /run/systemd/resolve/resolv.conf; fi
+    if [ -r /etc/sssd/sssd.conf ]; then
+        bw_part etc-sssd%2Fsssd.conf sed -n -E '/^[[:space:]]*(ldap(_backup)?_uri|(krb5|ad|ipa)(_backup)?_server)[[:space:]]*=/p' /etc/sssd/sssd.conf
+    fi
+    if [ -r /etc/krb5.conf ]; then bw_part etc-krb5.conf sed -n -E '/^[[:space:]]*(kdc|master_kdc|admin_server)[[:space:]]*=/p' /etc/krb5.conf; fi
+    if [ -r /etc/nslcd.conf ]; then bw_part etc-nslcd.conf sed -n -E '/^[[:space:]]*uri[[:space:]]/p' /etc/nslcd.conf; fi
+    for bw_file in /sys/class/iscsi_connection/*/persistent_address; do
+        if [ -r "$bw_file" ]; then bw_part iscsi-servers.txt sh -c 'cat /sys/class/iscsi_connection/*/persistent_address'; break; fi
+    done
+}
 # Links that are gone by now are only missing from the answer.
 bw_named_links() {
     if [ "$bw_json" != no ]; then
@@ -300,8 +317,8 @@ bw_monitor() {
                 case $bw_command in
                 quit) break ;;
                 picture) bw_picture ;;
-                full) bw_picture; bw_firewall; bw_owner_files ;;
-                rest) bw_firewall; bw_owner_files ;;
+                full) bw_picture; bw_firewall; bw_owner_files; bw_servers ;;
+                rest) bw_firewall; bw_owner_files; bw_servers ;;
                 fdb) bw_fdb ;;
                 stations) bw_stations ;;
                 sync) bw_sync ;;
@@ -336,8 +353,8 @@ bw_what=$2
 shift 2
 case $bw_what in
 picture) bw_picture ;;
-full) bw_picture; bw_firewall; bw_owner_files ;;
-rest) bw_firewall; bw_owner_files ;;
+full) bw_picture; bw_firewall; bw_owner_files; bw_servers ;;
+rest) bw_firewall; bw_owner_files; bw_servers ;;
 links) bw_named_links "$@" ;;
 listeners) bw_part ss-lunp.txt ss -lunp ;;
 functions) bw_part ip-link-vf.json ip -j -d link show ;;
