@@ -14,15 +14,14 @@ import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.HostSnapshot;
-import org.bridgewright.core.model.Problem;
-import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.CaptureWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Reads a live host and writes one capture of it, without secrets.
+/// Reads hosts and writes one capture of them, without secrets; a recording is read and written anew.
 @Command(name = "record")
 final class RecordCommand implements Callable<Integer> {
     private static final Duration DEADLINE = Duration.ofSeconds(120);
@@ -48,14 +47,6 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HostUri parsed = HostUris.parse(uri);
-        if (parsed instanceof HostUri.Capture || parsed instanceof HostUri.Demo) {
-            throw new ProblemException(
-                    Problem.of(
-                            Problem.Kind.BAD_INPUT,
-                            CliContext.WORDS.get("record.recording", parsed.text()),
-                            CliContext.WORDS.get("record.recording.cause"),
-                            CliContext.WORDS.get("record.recording.remedy")));
-        }
         Cancel cancel = Cancel.after(DEADLINE);
         List<? extends HostSource> sources =
                 context.opening()
@@ -64,11 +55,12 @@ final class RecordCommand implements Callable<Integer> {
             Map<String, Map<String, byte[]>> hosts = new LinkedHashMap<>();
             for (HostSource source : sources) {
                 HostSnapshot snapshot = source.read(ReadScope.FULL, partial -> {}, cancel);
-                RawOutputs kernel =
-                        source instanceof WritableSource open
-                                ? open.rawKernel().orElseGet(() -> nothing(snapshot))
-                                : nothing(snapshot);
-                hosts.put(snapshot.host().value(), CaptureWriter.files(snapshot, kernel));
+                String host = snapshot.host().value();
+                // Two hosts of one name may stand in one recording.
+                for (int n = 2; hosts.containsKey(host); n++) {
+                    host = snapshot.host().value() + "~" + n;
+                }
+                hosts.put(host, files(source, snapshot, cancel));
             }
             CaptureWriter.write(output, hosts);
         } finally {
@@ -76,6 +68,26 @@ final class RecordCommand implements Callable<Integer> {
         }
         context.message(CliContext.WORDS.get("record.done", parsed.text(), output));
         return ExitCode.DONE;
+    }
+
+    private static Map<String, byte[]> files(
+            HostSource source, HostSnapshot snapshot, Cancel cancel) {
+        return switch (source) {
+            case WritableSource open ->
+                    CaptureWriter.files(
+                            snapshot, open.rawKernel().orElseGet(() -> nothing(snapshot)));
+            // A recording is written anew: what is left out of ours may still stand in another's.
+            case CaptureSource recorded ->
+                    CaptureWriter.files(
+                            new HostSnapshot(
+                                    snapshot.host(),
+                                    recorded.capturedUri().orElse(""),
+                                    snapshot.readAt(),
+                                    snapshot.libvirt(),
+                                    snapshot.kernel()),
+                            recorded.raw(ReadScope.FULL, cancel));
+            default -> CaptureWriter.files(snapshot, nothing(snapshot));
+        };
     }
 
     private static RawOutputs nothing(HostSnapshot snapshot) {

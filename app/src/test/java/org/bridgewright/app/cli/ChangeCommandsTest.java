@@ -120,6 +120,17 @@ class ChangeCommandsTest {
         assertTrue(err().contains("Start bridged_network first"), err());
     }
 
+    /// The recording takes changes as a host would: planned, applied, verified, and forgotten.
+    @Test
+    void aHostOfTheDemoIsPlannedAndChanged() {
+        assertEquals(0, run("apply", "demo:caldera02", "--yes", "--move", "VM1=network:router"));
+        assertTrue(err().contains("✓"), err());
+        assertEquals(2, run("plan", "demo:nobody", "--move", "VM1=network:router"));
+        assertTrue(err().contains("nobody"), err());
+        assertEquals(2, run("plan", "demo:", "--move", "VM1=network:router"));
+        assertTrue(err().contains("2 hosts"), err());
+    }
+
     @Test
     void applyWithoutAnAnswerOrOnARecordingChangesNothing() {
         assertEquals(2, run("apply", SEED, "--move", "VM1=network:router"));

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.LoginDialog;
 import org.bridgewright.core.model.HostId;
@@ -20,6 +24,8 @@ import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CliTest {
     private static final Path CAPTURES = Path.of("../lab/captures");
@@ -139,12 +145,66 @@ class CliTest {
     }
 
     @Test
-    void aRecordingIsNotRecordedAgain(@TempDir Path folder) {
-        Path file = folder.resolve("x.bwcap");
-        assertEquals(2, run("record", capture("seed"), "-o", file.toString()));
-        assertTrue(err().contains("is a recording already"), err());
+    void everyRecordingIsRecordedAnewWithoutLoss(@TempDir Path folder) {
+        for (String uri : List.of(capture("seed"), capture("bridged/caldera02"), "demo:")) {
+            Path file = folder.resolve(uri.replaceAll("\\W", "_") + ".bwcap");
+            assertEquals(0, run("record", uri, "-o", file.toString()), this::err);
+            out.reset();
+            assertEquals(0, run("show", uri, "--format", "json"), this::err);
+            JsonNode before = JsonMapper.shared().readTree(out());
+            out.reset();
+            assertEquals(0, run("show", "file:" + file, "--format", "json"), this::err);
+            JsonNode after = JsonMapper.shared().readTree(out());
+            assertEquals(before.get("elements"), after.get("elements"), uri);
+            assertEquals(before.get("links"), after.get("links"), uri);
+            assertEquals(before.get("findings"), after.get("findings"), uri);
+        }
+    }
+
+    @Test
+    void recordNeedsAFile() {
         assertEquals(2, run("record", "qemu:///system"));
-        assertFalse(Files.exists(file));
+        assertTrue(err().contains("--output"), err());
+    }
+
+    /// Each has its own reason, and says what to do.
+    @Test
+    void whatIsNoCaptureIsRefusedWithItsReason(@TempDir Path folder) throws IOException {
+        Path zip = folder.resolve("seed.bwcap");
+        assertEquals(0, run("record", capture("seed"), "-o", zip.toString()), this::err);
+        byte[] whole = Files.readAllBytes(zip);
+        byte[] garbled = whole.clone();
+        for (int i = 200; i < 2_000; i++) {
+            garbled[i] = (byte) (i * 31);
+        }
+        Files.write(folder.resolve("cut.bwcap"), Arrays.copyOf(whole, whole.length / 2));
+        Files.write(folder.resolve("garbled.bwcap"), garbled);
+        Files.writeString(folder.resolve("photo.bwcap"), "JFIF and so on");
+        Files.createDirectory(folder.resolve("empty"));
+        Path strange = Files.createDirectory(folder.resolve("strange"));
+        Files.writeString(strange.resolve("commands.txt"), "#!/bin/sh\nls\n");
+        Path later = Files.createDirectory(folder.resolve("later"));
+        Files.writeString(later.resolve("commands.txt"), "0 hostname.txt hostname\n");
+        Files.writeString(later.resolve("capture.txt"), "bridgewright.capture 2\n");
+        Set<String> reasons = new HashSet<>();
+        List<String> names =
+                List.of(
+                        "absent",
+                        "cut.bwcap",
+                        "garbled.bwcap",
+                        "photo.bwcap",
+                        "empty",
+                        "strange",
+                        "later",
+                        "seed.bwcap!/nobody");
+        for (String name : names) {
+            err.reset();
+            assertEquals(2, run("show", "file:" + folder.resolve(name)), name + ": " + err());
+            assertTrue(err().contains(name), err());
+            assertFalse(err().contains("\tat "), err());
+            reasons.add(err().lines().filter(l -> l.contains("why")).findFirst().orElse(err()));
+        }
+        assertTrue(reasons.size() >= names.size() - 2, reasons::toString);
     }
 
     @Test

@@ -119,16 +119,16 @@ public sealed interface HostUri {
         }
     }
 
-    /// The built-in recording: `demo:`.
-    record Demo() implements HostUri {
+    /// The built-in recording, `demo:`, or one host of it, `demo:NAME`.
+    record Demo(Optional<String> host) implements HostUri {
         @Override
         public String text() {
-            return "demo:";
+            return "demo:" + host.orElse("");
         }
 
         @Override
         public String label() {
-            return "demo";
+            return host.orElse("demo");
         }
     }
 

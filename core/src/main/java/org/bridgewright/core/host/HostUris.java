@@ -1,6 +1,5 @@
 package org.bridgewright.core.host;
 
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bridgewright.core.host.HostUri.Instance;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
@@ -47,7 +47,10 @@ public final class HostUris {
             }
         }
         if (text.equals("demo:") || text.equals("demo")) {
-            return new HostUri.Demo();
+            return new HostUri.Demo(Optional.empty());
+        }
+        if (text.startsWith("demo:")) {
+            return new HostUri.Demo(Optional.of(text.substring("demo:".length())));
         }
         int colon = text.indexOf(':');
         if (colon <= 0) {
@@ -271,9 +274,7 @@ public final class HostUris {
     }
 
     private static boolean isIpv6(String text) {
-        int zone = text.indexOf('%');
-        return InetAddress.ofLiteral(zone < 0 ? text : text.substring(0, zone)).getAddress().length
-                == 16;
+        return IpAddress.parse(text).filter(ip -> ip.family() == 6).isPresent();
     }
 
     private static String home(String file) {

@@ -65,6 +65,14 @@ record CaptureFiles(
                 commands.put(key, command);
             }
         }
+        if (index.lines().noneMatch(line -> line.matches("\\d{1,3} \\S+.*"))) {
+            throw new ProblemException(
+                    Problem.of(
+                            Kind.BAD_INPUT,
+                            Captures.WORDS.get("open.summary", name),
+                            Captures.WORDS.get("open.index.cause", COMMANDS),
+                            Captures.WORDS.get("open.foreign.remedy")));
+        }
         files.forEach(
                 (file, stdout) -> {
                     if (!commands.containsKey(file)

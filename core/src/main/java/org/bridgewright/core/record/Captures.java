@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -46,7 +47,12 @@ public final class Captures {
         if (inside > 0 && !Files.exists(path)) {
             Path zip = Path.of(path.toString().substring(0, inside));
             String host = path.toString().substring(inside + INSIDE.length());
-            return open(zip).stream().filter(s -> s.name().equals(host)).toList();
+            List<CaptureSource> named =
+                    open(zip).stream().filter(s -> s.name().equals(host)).toList();
+            if (named.isEmpty()) {
+                throw problem(path, Kind.BAD_INPUT, "open.no-host.cause", "open.no-host.remedy");
+            }
+            return named;
         }
         if (!Files.exists(path)) {
             throw problem(path, Kind.BAD_INPUT, "open.absent.cause", "open.absent.remedy");
@@ -96,6 +102,22 @@ public final class Captures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The same, or only the host of that name.
+    ///
+    /// @throws ProblemException with `BAD_INPUT` when the recording has no such host
+    public static List<RecordingSource> demo(Optional<String> host) {
+        List<RecordingSource> named =
+                demo().stream().filter(s -> host.isEmpty() || s.name().equals(host.get())).toList();
+        if (named.isEmpty()) {
+            throw problem(
+                    Path.of("demo:" + host.orElse("")),
+                    Kind.BAD_INPUT,
+                    "open.no-host.cause",
+                    "open.no-host.remedy");
+        }
+        return named;
     }
 
     private static String uri(String base, String folder, boolean directory) {

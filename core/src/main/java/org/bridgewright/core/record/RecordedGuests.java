@@ -26,14 +26,7 @@ final class RecordedGuests {
 
     static HostSnapshot update(HostSnapshot host, Guest guest, String xml, Scope scope) {
         XmlDocument domain = definition(guest, scope);
-        XmlElement old =
-                interfaceLike(domain, xml)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                Kind.NOT_FOUND,
-                                                "recording.no-interface",
-                                                mac(xml).map(MacAddress::text).orElse("?")));
+        XmlElement old = existing(domain, xml);
         if (scope == Scope.CONFIG) {
             checkTarget(host, xml, false);
             return withXml(host, guest, new XmlEdit(domain).replace(old, xml).text(), scope);
@@ -44,6 +37,16 @@ final class RecordedGuests {
         HostSnapshot changed =
                 withXml(host, guest, new XmlEdit(domain).replace(old, live).text(), scope);
         return tap.map(t -> wired(changed, live, t)).orElse(changed);
+    }
+
+    private static XmlElement existing(XmlDocument domain, String xml) {
+        return interfaceLike(domain, xml)
+                .orElseThrow(
+                        () ->
+                                refused(
+                                        Kind.NOT_FOUND,
+                                        "recording.no-interface",
+                                        mac(xml).map(MacAddress::text).orElse("?")));
     }
 
     static HostSnapshot attach(HostSnapshot host, Guest guest, String xml, Scope scope) {
@@ -71,14 +74,7 @@ final class RecordedGuests {
 
     static HostSnapshot detach(HostSnapshot host, Guest guest, String xml, Scope scope) {
         XmlDocument domain = definition(guest, scope);
-        XmlElement old =
-                interfaceLike(domain, xml)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                Kind.NOT_FOUND,
-                                                "recording.no-interface",
-                                                mac(xml).map(MacAddress::text).orElse("?")));
+        XmlElement old = existing(domain, xml);
         HostSnapshot changed = withXml(host, guest, new XmlEdit(domain).remove(old).text(), scope);
         Optional<String> tap = old.childAttribute("target", "dev");
         return scope == Scope.LIVE && tap.isPresent()

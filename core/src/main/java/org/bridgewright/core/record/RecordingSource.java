@@ -1,6 +1,7 @@
 package org.bridgewright.core.record;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.HostSnapshot;
 
 /// A host of a recording that can be changed: what [#writer] does is done to the state held here, so that a plan's
@@ -16,12 +18,16 @@ public final class RecordingSource implements HostSource {
     private final String name;
     private final String uri;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final HostSnapshot recorded;
+    private final RawOutputs raw;
     private HostSnapshot state;
 
     RecordingSource(CaptureFiles files, String uri) {
         this.name = files.name();
         this.uri = uri;
-        this.state = CaptureReader.read(files, uri);
+        this.recorded = CaptureReader.read(files, uri);
+        this.raw = files.outputs();
+        this.state = recorded;
     }
 
     /// The name of the host's folder in the recording.
@@ -36,6 +42,11 @@ public final class RecordingSource implements HostSource {
 
     public synchronized HostSnapshot snapshot() {
         return state;
+    }
+
+    /// What the kernel's commands had printed; empty once the recording was changed, since no command printed that.
+    public synchronized Optional<RawOutputs> raw() {
+        return state == recorded ? Optional.of(raw) : Optional.empty();
     }
 
     @Override

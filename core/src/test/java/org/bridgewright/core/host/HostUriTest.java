@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bridgewright.core.host.HostUri.Instance;
 import org.bridgewright.core.model.Problem;
@@ -169,5 +170,17 @@ class HostUriTest {
 
     private static String remedy(String uri) {
         return assertThrows(ProblemException.class, () -> HostUris.parse(uri)).problem().remedy();
+    }
+
+    @Test
+    void bracketsAroundNoAddressAreRefused() {
+        for (String host :
+                List.of("[2001db8::1]", "[::g]", "[1:2]", "[fe80::1%eth0::]", "[10.0.0.1]")) {
+            ProblemException refused =
+                    assertThrows(
+                            ProblemException.class,
+                            () -> HostUris.parse("qemu+ssh://" + host + "/system"));
+            assertEquals(Problem.Kind.BAD_INPUT, refused.problem().kind(), host);
+        }
     }
 }

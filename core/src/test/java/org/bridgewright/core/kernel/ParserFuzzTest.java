@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.bridgewright.core.Fuzz;
 import org.bridgewright.core.model.KernelState;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a host prints, reading answers and never throws. `-Dbridgewright.fuzz=N` raises the inputs per parser.
+/// Whatever a host prints, reading answers and never throws.
 class ParserFuzzTest {
-    private static final int INPUTS = Integer.getInteger("bridgewright.fuzz", 300);
+    private static final int INPUTS = Fuzz.inputs(300);
 
     /// Every name that the reader looks for.
     private static final List<String> NAMES =

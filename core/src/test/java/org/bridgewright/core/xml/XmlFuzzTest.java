@@ -15,8 +15,8 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /// Spoilt documents either fail with a [ProblemException] or are read as the JDK's own parser reads them.
 class XmlFuzzTest {
-    /// A nightly run asks for more: `-Dbridgewright.fuzz.inputs=100000`.
-    private static final int INPUTS = Integer.getInteger("bridgewright.fuzz.inputs", 3_000);
+    /// `bin/test fuzz` asks for more.
+    private static final int INPUTS = org.bridgewright.core.Fuzz.inputs(3_000);
 
     private static final String DOMAIN =
             """

@@ -11,6 +11,7 @@ import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.LoginDialog;
+import org.bridgewright.core.kernel.RawOutputs;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.record.CaptureSource;
@@ -54,7 +55,7 @@ public final class HostSources implements AutoCloseable {
             HostUri uri, OpenOptions options, Consumer<ConnectionState> states, Cancel cancel) {
         return switch (uri) {
             case HostUri.Capture capture -> recorded(Captures.open(capture.path()), states);
-            case HostUri.Demo demo -> played(Captures.demo(), states);
+            case HostUri.Demo demo -> played(Captures.demo(demo.host()), states);
             case HostUri.Ssh remote ->
                     List.of(
                             live(
@@ -246,6 +247,11 @@ public final class HostSources implements AutoCloseable {
         @Override
         public Optional<HostWriter> writer(Cancel cancel) {
             return Optional.of(source.writer());
+        }
+
+        @Override
+        public Optional<RawOutputs> rawKernel() {
+            return source.raw();
         }
 
         @Override
