@@ -138,7 +138,9 @@ public final class Applying {
                         WORDS.get("task.classify", run.host()),
                         cancel -> {
                             try (HostWriter writer = writer(run.host(), cancel)) {
-                                return Unfinished.classify(run, writer);
+                                Unfinished read = Unfinished.classify(run, writer);
+                                read.settle(journal);
+                                return read;
                             }
                         })
                 .then(told, failed);

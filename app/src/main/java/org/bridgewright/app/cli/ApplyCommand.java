@@ -20,22 +20,16 @@ import org.bridgewright.core.words.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Plans a change, asks, applies it, verifies it, and takes it back when it did not come out as planned.
 @Command(name = "apply")
 final class ApplyCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(arity = "1", paramLabel = "URI", descriptionKey = "parameter.uri")
-    private String uri = "";
-
-    @Mixin private ChangeOptions changes = new ChangeOptions();
+    @Mixin private PlanOptions plan = new PlanOptions();
 
     @Option(names = "--yes", descriptionKey = "option.yes", order = 10)
     private boolean yes;
-
-    @Mixin private CommonOptions common = new CommonOptions();
 
     ApplyCommand(CliContext context) {
         this.context = context;
@@ -52,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
                             "",
                             CliContext.WORDS.get("apply.no-terminal.remedy")));
         }
-        try (PlannedHost host = PlannedHost.open(context, uri, common, changes)) {
+        try (PlannedHost host = plan.open(context)) {
             return switch (host.planned()) {
                 case Planned.Refused refused -> host.refuse(refused);
                 case Planned.Ready ready -> {
@@ -112,7 +106,7 @@ final class ApplyCommand implements Callable<Integer> {
         return new ProblemException(
                 Problem.of(
                         Problem.Kind.REFUSED,
-                        CliContext.WORDS.get("apply.recording", uri),
+                        CliContext.WORDS.get("apply.recording", plan.uri()),
                         "",
                         CliContext.WORDS.get("apply.recording.remedy")));
     }

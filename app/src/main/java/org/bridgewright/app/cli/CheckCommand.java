@@ -19,7 +19,6 @@ import org.bridgewright.core.words.VisibleText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Reads hosts and prints what is wrong with them.
 @Command(name = "check")
@@ -34,8 +33,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "URI", descriptionKey = "parameter.uris")
-    private List<String> uris = List.of();
+    @Mixin private HostsOption hosts = new HostsOption();
 
     @Option(
             names = "--format",
@@ -44,23 +42,21 @@ final class CheckCommand implements Callable<Integer> {
             descriptionKey = "option.format.check")
     private Format format = Format.text;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-
     CheckCommand(CliContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        HostReads reads = new HostReads(context, common.opening());
-        HostReads.Result read = reads.read(uris, ReadScope.FULL);
+        HostReads reads = hosts.reads(context);
+        HostReads.Result read = reads.read(hosts.uris(), ReadScope.FULL);
         Topology topology = Topologies.build(read.snapshots());
         List<Finding> findings = Diagnosis.findings(topology);
-        if (!findings.isEmpty() && uris.stream().anyMatch(CheckCommand::isLive)) {
+        if (!findings.isEmpty() && hosts.uris().stream().anyMatch(CheckCommand::isLive)) {
             // A change that somebody makes right now is no fault: what is wrong must be there
             // twice.
             TimeUnit.MILLISECONDS.sleep(SECOND_READ_AFTER_MILLIS);
-            read = reads.read(uris, ReadScope.FULL);
+            read = reads.read(hosts.uris(), ReadScope.FULL);
             Topology again = Topologies.build(read.snapshots());
             findings = Diagnosis.findings(topology, again);
             topology = again;
@@ -74,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
                             TopologyJson.write(topology, findings)
                                     .getBytes(StandardCharsets.UTF_8));
         }
-        read.failures().forEach(problem -> context.say(problem, common.debug()));
+        hosts.sayFailures(context, read);
         boolean error = findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
         return Math.max(read.exitCode(), error ? ExitCode.FAULT : ExitCode.DONE);
     }

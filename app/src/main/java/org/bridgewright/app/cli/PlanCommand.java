@@ -7,22 +7,16 @@ import org.bridgewright.core.change.Planned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Prints what a change would do, step by step, or why it cannot be. Writes nothing to the host.
 @Command(name = "plan")
 final class PlanCommand implements Callable<Integer> {
     private final CliContext context;
 
-    @Parameters(arity = "1", paramLabel = "URI", descriptionKey = "parameter.uri")
-    private String uri = "";
-
-    @Mixin private ChangeOptions changes = new ChangeOptions();
+    @Mixin private PlanOptions plan = new PlanOptions();
 
     @Option(names = "--script", descriptionKey = "option.script", order = 10)
     private boolean script;
-
-    @Mixin private CommonOptions common = new CommonOptions();
 
     PlanCommand(CliContext context) {
         this.context = context;
@@ -30,7 +24,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (PlannedHost host = PlannedHost.open(context, uri, common, changes)) {
+        try (PlannedHost host = plan.open(context)) {
             return switch (host.planned()) {
                 case Planned.Refused refused -> host.refuse(refused);
                 case Planned.Ready ready -> {

@@ -4,22 +4,27 @@ package org.bridgewright.app.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.core.change.Change;
 import org.bridgewright.core.change.ChangePlan;
 import org.bridgewright.core.change.History;
 import org.bridgewright.core.change.Journal;
+import org.bridgewright.core.change.JournalLog;
 import org.bridgewright.core.change.OwnMachine;
 import org.bridgewright.core.change.PlanContext;
 import org.bridgewright.core.change.PlanReport;
 import org.bridgewright.core.change.Planned;
 import org.bridgewright.core.change.Planner;
 import org.bridgewright.core.change.RefusalReason;
+import org.bridgewright.core.change.Step;
+import org.bridgewright.core.change.Unfinished;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.host.ReadScope;
+import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
@@ -71,9 +76,12 @@ final class PlannedHost implements AutoCloseable {
         HostSource source = sources.getFirst();
         boolean done = false;
         try {
+            // The files too: they name the servers that the host leans on, which may be its own
+            // VMs.
             HostSnapshot snapshot =
-                    source.read(ReadScope.PICTURE, partial -> {}, Cancel.after(DEADLINE));
+                    source.read(ReadScope.FULL, partial -> {}, Cancel.after(DEADLINE));
             Topology topology = Topologies.build(List.of(snapshot));
+            sayUnfinished(context, snapshot.host());
             // A plan writes nothing, so it may be made of what cannot be written to; `apply` asks
             // for a writer, which tells.
             PlanContext open =
@@ -94,6 +102,26 @@ final class PlannedHost implements AutoCloseable {
             if (!done) {
                 source.close();
             }
+        }
+    }
+
+    /// A change that a crash or a cut left half done is named before anything else is planned there.
+    private static void sayUnfinished(CliContext context, HostId host) {
+        for (JournalLog.RunLog run : Unfinished.find(journal(context))) {
+            if (!run.host().equals(host)) {
+                continue;
+            }
+            context.message(CliContext.WORDS.get("unfinished", host, run.began()));
+            for (Step step : run.plan().steps()) {
+                Optional<String> last = run.lastPhase(step.number());
+                context.message(
+                        CliContext.WORDS.get(
+                                last.isEmpty() ? "unfinished.not-begun" : "unfinished.step",
+                                step.number(),
+                                step.text(),
+                                last.orElse("")));
+            }
+            context.message(CliContext.WORDS.get("unfinished.remedy"));
         }
     }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Reads hosts and prints their wiring.
 @Command(name = "show")
@@ -39,8 +38,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private final CliContext context;
 
-    @Parameters(arity = "1..*", paramLabel = "URI", descriptionKey = "parameter.uris")
-    private List<String> uris = List.of();
+    @Mixin private HostsOption hosts = new HostsOption();
 
     @Option(
             names = "--format",
@@ -62,20 +60,17 @@ final class ShowCommand implements Callable<Integer> {
             descriptionKey = "option.theme")
     private Look theme = Look.light;
 
-    @Mixin private CommonOptions common = new CommonOptions();
-
     ShowCommand(CliContext context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        HostReads.Result read =
-                new HostReads(context, common.opening()).read(uris, ReadScope.PICTURE);
+        HostReads.Result read = hosts.reads(context).read(hosts.uris(), ReadScope.PICTURE);
         if (!read.snapshots().isEmpty()) {
             print(Topologies.build(read.snapshots()));
         }
-        read.failures().forEach(problem -> context.say(problem, common.debug()));
+        hosts.sayFailures(context, read);
         return read.exitCode();
     }
 

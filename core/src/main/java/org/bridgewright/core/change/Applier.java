@@ -158,7 +158,8 @@ public final class Applier {
                 }
                 done.add(step);
             }
-            journal.end(run, "applied", "");
+            // All is done and verified: a journal that cannot be ended does not undo that.
+            end("applied", "");
             return new Outcome.Applied(facts);
         }
 

@@ -48,23 +48,4 @@ final class Drafts {
                         after,
                         Risk.R1));
     }
-
-    static Step numbered(Step step, int number) {
-        return new Step(
-                number,
-                step.host(),
-                step.subject(),
-                step.text(),
-                step.layer(),
-                step.action(),
-                step.inverse(),
-                step.expects(),
-                step.checks(),
-                step.undoChecks(),
-                step.settle(),
-                step.commands(),
-                step.before(),
-                step.after(),
-                step.risk());
-    }
 }

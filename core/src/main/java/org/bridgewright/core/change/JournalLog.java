@@ -61,6 +61,14 @@ public record JournalLog(List<RunLog> runs, List<Integer> unreadable) {
             return outcome.filter(o -> o.equals("applied") || o.equals("finished")).isPresent();
         }
 
+        /// The last phase that was written down of a step (`intent`, `done`, `verified`, ...); empty when it was not begun.
+        public Optional<String> lastPhase(int step) {
+            return events.stream()
+                    .filter(e -> e.step() == step)
+                    .map(Event::phase)
+                    .reduce((first, second) -> second);
+        }
+
         /// What verification found after a step (`live`, `config` -> fingerprint), as we left it.
         Map<String, String> left(int step) {
             Map<String, String> found = new TreeMap<>();

@@ -219,7 +219,7 @@ public final class Planner {
             List<Step> numbered = new ArrayList<>();
             Risk risk = Risk.R0;
             for (Step step : steps) {
-                numbered.add(Drafts.numbered(step, numbered.size() + 1));
+                numbered.add(step.withNumber(numbered.size() + 1));
                 risk = step.risk().compareTo(risk) > 0 ? step.risk() : risk;
             }
             return new ChangePlan(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bridgewright.core.change.ChangePlan.Afterwards;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.ForwardMode;
@@ -194,39 +195,36 @@ final class PowerPlanner {
     }
 
     Result shutdownGuest(Change.ShutdownGuest change) {
-        Refusals refusals = new Refusals(change);
-        Optional<GuestElement> guest = running(change.guest(), refusals);
-        if (!refusals.isEmpty() || guest.isEmpty()) {
-            return Result.refused(refusals);
-        }
-        String uuid = guest.get().guest().uuid().orElseThrow();
-        return result(
-                guest.get().id(),
-                Phrases.WORDS.get("step.shutdown-guest", change.guest()),
-                new Step.Action.ShutdownGuest(uuid),
-                List.of(new Step.Expectation.GuestIs(uuid, true)),
-                List.of(new Step.Check.GuestIs(uuid, false)),
-                List.of("virsh", "shutdown", change.guest()),
-                Risk.R2,
-                List.of(Phrases.WORDS.get("interrupts.shutdown", change.guest())));
+        return stop(change, change.guest(), "shutdown", Step.Action.ShutdownGuest::new, "shutdown");
     }
 
     Result forceOffGuest(Change.ForceOffGuest change) {
+        return stop(change, change.guest(), "force-off", Step.Action.ForceOffGuest::new, "destroy");
+    }
+
+    /// @param word of the phrases for it
+    /// @param virsh the equal command of `virsh`
+    private Result stop(
+            Change change,
+            String name,
+            String word,
+            Function<String, Step.Action> action,
+            String virsh) {
         Refusals refusals = new Refusals(change);
-        Optional<GuestElement> guest = running(change.guest(), refusals);
+        Optional<GuestElement> guest = running(name, refusals);
         if (!refusals.isEmpty() || guest.isEmpty()) {
             return Result.refused(refusals);
         }
         String uuid = guest.get().guest().uuid().orElseThrow();
         return result(
                 guest.get().id(),
-                Phrases.WORDS.get("step.force-off-guest", change.guest()),
-                new Step.Action.ForceOffGuest(uuid),
+                Phrases.WORDS.get("step." + word + "-guest", name),
+                action.apply(uuid),
                 List.of(new Step.Expectation.GuestIs(uuid, true)),
                 List.of(new Step.Check.GuestIs(uuid, false)),
-                List.of("virsh", "destroy", change.guest()),
+                List.of("virsh", virsh, name),
                 Risk.R2,
-                List.of(Phrases.WORDS.get("interrupts.force-off", change.guest())));
+                List.of(Phrases.WORDS.get("interrupts." + word, name)));
     }
 
     private Optional<GuestElement> running(String name, Refusals refusals) {

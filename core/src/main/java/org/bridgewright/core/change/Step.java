@@ -40,6 +40,40 @@ public record Step(
         commands = List.copyOf(commands);
     }
 
+    /// The same step in another place of its plan.
+    Step withNumber(int place) {
+        return with(place, action, expects);
+    }
+
+    /// The same step, sending something else.
+    Step withAction(Action other) {
+        return with(number, other, expects);
+    }
+
+    /// The same step, finding something else beforehand.
+    Step withExpects(List<Expectation> others) {
+        return with(number, action, others);
+    }
+
+    private Step with(int place, Action sent, List<Expectation> found) {
+        return new Step(
+                place,
+                host,
+                subject,
+                text,
+                layer,
+                sent,
+                inverse,
+                found,
+                checks,
+                undoChecks,
+                settle,
+                commands,
+                before,
+                after,
+                risk);
+    }
+
     /// Where on the host a step takes effect.
     public enum Layer {
         LIVE,

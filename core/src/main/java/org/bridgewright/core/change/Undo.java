@@ -103,7 +103,7 @@ public final class Undo {
         private ChangePlan numbered(ChangePlan plan) {
             List<Step> numbered = new ArrayList<>();
             for (Step step : steps) {
-                numbered.add(Drafts.numbered(step, numbered.size() + 1));
+                numbered.add(step.withNumber(numbered.size() + 1));
             }
             return new ChangePlan(
                     Planner.planId(plan.host(), plan.changes(), numbered),

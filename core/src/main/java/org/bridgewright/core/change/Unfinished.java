@@ -62,6 +62,19 @@ public record Unfinished(
         return new Unfinished(run, steps, finish(run, steps), undo(run, steps));
     }
 
+    /// Ends the run in the journal where there is nothing left to do or to take back: none of its steps is in place, or all
+    /// are. Blocks on the disk.
+    ///
+    /// @return whether it was ended; else it is the user's choice
+    public boolean settle(Journal journal) {
+        boolean none = steps.values().stream().allMatch(s -> s == Standing.NOT_APPLIED);
+        boolean all = steps.values().stream().allMatch(s -> s == Standing.APPLIED);
+        if (none || all) {
+            journal.end(run.run(), all ? "applied" : "not-started", "");
+        }
+        return none || all;
+    }
+
     private static Standing standing(Step step, JournalLog.RunLog run, HostProbe probe) {
         boolean begun = run.events().stream().anyMatch(e -> e.step() == step.number());
         if (!begun) {
@@ -107,29 +120,10 @@ public record Unfinished(
                 continue;
             }
             Step reversed = Reversal.of(step, Map.of());
-            back.add(now == Standing.APPLIED ? reversed : expectingNothing(reversed));
+            // What is half done is found in no state that could be expected.
+            back.add(now == Standing.APPLIED ? reversed : reversed.withExpects(List.of()));
         }
         return plan(run, back);
-    }
-
-    /// What is half done is found in no state that could be expected.
-    private static Step expectingNothing(Step step) {
-        return new Step(
-                step.number(),
-                step.host(),
-                step.subject(),
-                step.text(),
-                step.layer(),
-                step.action(),
-                step.inverse(),
-                List.of(),
-                step.checks(),
-                step.undoChecks(),
-                step.settle(),
-                step.commands(),
-                step.before(),
-                step.after(),
-                step.risk());
     }
 
     private static Optional<ChangePlan> plan(JournalLog.RunLog run, List<Step> steps) {
@@ -138,7 +132,7 @@ public record Unfinished(
         }
         List<Step> numbered = new ArrayList<>();
         for (Step step : steps) {
-            numbered.add(Drafts.numbered(step, numbered.size() + 1));
+            numbered.add(step.withNumber(numbered.size() + 1));
         }
         ChangePlan plan = run.plan();
         return Optional.of(
