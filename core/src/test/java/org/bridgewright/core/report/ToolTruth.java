@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// What `virsh`, `brctl`, `ip` and `sysctl` print in their text form, compared with our JSON, field by field. The text
 /// forms are not what we read (that is the JSON forms and the API), so the two are independent.
-final class ToolTruth {
+public final class ToolTruth {
     private final String host;
     private final Function<String, String> tool;
     private final Map<String, JsonNode> elements = new TreeMap<>();
@@ -24,7 +24,7 @@ final class ToolTruth {
 
     /// @param tool gives what a command prints; the name is the capture's file name (`brctl-show.txt`)
     /// @param timersMayDiffer the tools ran at another moment than our read
-    ToolTruth(
+    public ToolTruth(
             JsonNode document,
             String host,
             Function<String, String> tool,
@@ -39,7 +39,8 @@ final class ToolTruth {
         }
     }
 
-    void compareAll() {
+    /// Compares everything that both say; throws an [AssertionError] that names the first difference.
+    public void compareAll() {
         guests();
         networks();
         leases();

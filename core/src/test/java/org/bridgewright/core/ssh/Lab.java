@@ -90,6 +90,11 @@ public final class Lab {
                         Cancel.after(Duration.ofSeconds(30)));
     }
 
+    /// A file of a host, below its /etc, /home, /root or /var.
+    public byte[] file(String host, String path) throws IOException {
+        return Files.readAllBytes(state.resolve("hosts").resolve(host + path));
+    }
+
     /// Runs a command as root inside a host of the lab.
     public String exec(String host, String... command) throws Exception {
         List<String> line = new ArrayList<>(List.of(lab().toString(), "exec", host));
@@ -104,13 +109,18 @@ public final class Lab {
         return run(line);
     }
 
+    /// One of the lab's scenarios, by name; all its checks have held.
+    public String scenario(String name) throws Exception {
+        return run(List.of(lab().resolveSibling("scenarios").resolve(name + ".sh").toString()));
+    }
+
     private String run(List<String> line) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().put("LAB_STATE", state.toString());
         Process process = builder.start();
         process.getOutputStream().close();
         byte[] out = process.getInputStream().readAllBytes();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException(line + ": " + new String(out, StandardCharsets.UTF_8));
         }
         return new String(out, StandardCharsets.UTF_8);
