@@ -39,41 +39,54 @@ public final class LibvirtWriter implements AutoCloseable {
 
     /// See [org.bridgewright.core.host.HostWriter#updateDevice].
     public void updateDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
-        String tried = WORDS.get("write.update." + word(scope));
-        domain(
-                tried,
+        device(
+                LibvirtApi::virDomainUpdateDeviceFlags,
+                "update",
                 guestUuid,
-                cancel,
-                d ->
-                        LibvirtError.check(
-                                LibvirtApi.virDomainUpdateDeviceFlags(
-                                        d, interfaceXml, flags(scope))));
+                interfaceXml,
+                scope,
+                cancel);
     }
 
     /// See [org.bridgewright.core.host.HostWriter#attachDevice].
     public void attachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
-        String tried = WORDS.get("write.attach." + word(scope));
-        domain(
-                tried,
+        device(
+                LibvirtApi::virDomainAttachDeviceFlags,
+                "attach",
                 guestUuid,
-                cancel,
-                d ->
-                        LibvirtError.check(
-                                LibvirtApi.virDomainAttachDeviceFlags(
-                                        d, interfaceXml, flags(scope))));
+                interfaceXml,
+                scope,
+                cancel);
     }
 
     /// See [org.bridgewright.core.host.HostWriter#detachDevice].
     public void detachDevice(String guestUuid, String interfaceXml, Scope scope, Cancel cancel) {
-        String tried = WORDS.get("write.detach." + word(scope));
+        device(
+                LibvirtApi::virDomainDetachDeviceFlags,
+                "detach",
+                guestUuid,
+                interfaceXml,
+                scope,
+                cancel);
+    }
+
+    /// One of libvirt's `virDomain*DeviceFlags`.
+    private interface DeviceCall {
+        int call(Pointer domain, String xml, int flags);
+    }
+
+    private void device(
+            DeviceCall call,
+            String word,
+            String guestUuid,
+            String interfaceXml,
+            Scope scope,
+            Cancel cancel) {
         domain(
-                tried,
+                WORDS.get("write." + word + "." + word(scope)),
                 guestUuid,
                 cancel,
-                d ->
-                        LibvirtError.check(
-                                LibvirtApi.virDomainDetachDeviceFlags(
-                                        d, interfaceXml, flags(scope))));
+                d -> LibvirtError.check(call.call(d, interfaceXml, flags(scope))));
     }
 
     /// See [org.bridgewright.core.host.HostWriter#startNetwork].
