@@ -42,6 +42,7 @@ public final class HostRow extends HBox {
             Consumer<HostSession> remove) {}
 
     private final String spoken;
+    private final String looks;
 
     HostRow(HostSession session, Context context) {
         getStyleClass().add("host-row");
@@ -69,28 +70,43 @@ public final class HostRow extends HBox {
         getChildren().addAll(dot, text);
         session.saved().colour().map(HostCard::dot).ifPresent(c -> getChildren().add(1, c));
         spoken = WORDS.get("sidebar.spoken", name.getText(), line.getText());
-        context.badge()
-                .of(session)
-                .ifPresent(
-                        count -> {
-                            Label badge = new Label(Integer.toString(count.number()));
-                            badge.getStyleClass().addAll("badge", count.style());
-                            badge.setMinWidth(Region.USE_PREF_SIZE);
-                            getChildren().add(badge);
-                        });
+        Optional<Badge.Count> count = context.badge().of(session);
+        looks =
+                String.join(
+                        "\n",
+                        session.saved().uri(),
+                        spoken,
+                        dotStyle(state),
+                        count.toString(),
+                        session.saved().colour().orElse(""),
+                        Boolean.toString(session.lockedProperty().get()));
+        count.ifPresent(
+                found -> {
+                    Label badge = new Label(Integer.toString(found.number()));
+                    badge.getStyleClass().addAll("badge", found.style());
+                    badge.setMinWidth(Region.USE_PREF_SIZE);
+                    getChildren().add(badge);
+                });
         if (session.saved().isRemote()) {
             getChildren().add(lock(session));
         }
         ContextMenu menu = menu(session, context);
         setOnContextMenuRequested(
                 event -> {
-                    menu.show(this, event.getScreenX(), event.getScreenY());
+                    // Not on the row itself: a menu goes when its owner does, and rows are
+                    // replaced.
+                    menu.show(getScene().getRoot(), event.getScreenX(), event.getScreenY());
                     event.consume();
                 });
     }
 
     String spoken() {
         return spoken;
+    }
+
+    /// Equal for rows that look and act the same.
+    String looks() {
+        return looks;
     }
 
     private static String dotStyle(HostState state) {

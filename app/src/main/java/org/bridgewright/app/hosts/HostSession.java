@@ -154,7 +154,6 @@ public final class HostSession {
                                         step -> tasks.onFx(() -> standing(step)),
                                         cancel))
                 .in(connecting)
-                .quietly()
                 .then(this::opened, this::failed);
     }
 

@@ -19,9 +19,18 @@ public final class HostWords {
         return switch (state) {
             case HostState.Open open -> connected(saved, open);
             case HostState.Connecting connecting ->
-                    connecting.steps().isEmpty()
-                            ? WORDS.get("host.connecting")
-                            : connecting.steps().getLast().text();
+                    connecting
+                            .last()
+                            .map(
+                                    p ->
+                                            WORDS.get(
+                                                    "host.connecting.seen",
+                                                    age(p.seen(), clock.instant())))
+                            .orElseGet(
+                                    () ->
+                                            connecting.steps().isEmpty()
+                                                    ? WORDS.get("host.connecting")
+                                                    : connecting.steps().getLast().text());
             case HostState.Failed failed ->
                     failed.last()
                             .map(p -> WORDS.get("host.lost.seen", age(p.seen(), clock.instant())))

@@ -17,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -69,7 +68,7 @@ public final class HostsSidebar extends VBox {
         getStyleClass().add("sidebar");
         setId("sidebar");
         setMinWidth(160);
-        setPrefWidth(190);
+        setPrefWidth(204);
         Label title = new Label(WORDS.get("sidebar.title"));
         Button add = new Button("+");
         add.setId("sidebar-add");
@@ -96,10 +95,19 @@ public final class HostsSidebar extends VBox {
                         });
         list.setOnKeyPressed(
                 event -> {
-                    if (event.getCode() == KeyCode.ENTER) {
-                        chosen().ifPresent(HostSession::open);
-                        event.consume();
-                    }
+                    Optional<Consumer<HostSession>> wish =
+                            switch (event.getCode()) {
+                                case ENTER -> Optional.of(HostSession::open);
+                                // The list itself would use F2 up.
+                                case F2 -> Optional.of(wishes.edit());
+                                case DELETE -> Optional.of(wishes.remove());
+                                default -> Optional.empty();
+                            };
+                    wish.ifPresent(
+                            w -> {
+                                chosen().ifPresent(w);
+                                event.consume();
+                            });
                 });
         list.setOnMouseClicked(
                 event -> {
@@ -210,6 +218,10 @@ public final class HostsSidebar extends VBox {
                 }
                 case Row.Host host -> {
                     HostRow content = new HostRow(host.session(), context);
+                    if (getGraphic() instanceof HostRow shown
+                            && shown.looks().equals(content.looks())) {
+                        return;
+                    }
                     content.setMaxWidth(Double.MAX_VALUE);
                     content.prefWidthProperty().bind(list.widthProperty().subtract(18));
                     content.setMinWidth(Region.USE_COMPUTED_SIZE);

@@ -12,7 +12,7 @@ public final class FirstFrame extends StackPane {
         setId("first-frame");
         BorderPane surfaces = new BorderPane();
         surfaces.setTop(surface("top-bar", 0, 49));
-        surfaces.setLeft(surface("sidebar", 188, 0));
+        surfaces.setLeft(surface("sidebar", 202, 0));
         surfaces.setBottom(surface("status-bar", 0, 26));
         getChildren().add(surfaces);
     }

@@ -26,11 +26,11 @@ public final class MainWindow extends StackPane {
         columns.setId("columns");
         Region left = new Region();
         left.getStyleClass().add("sidebar");
-        left.setPrefWidth(190);
+        left.setPrefWidth(204);
         left.setMinWidth(160);
         SplitPane.setResizableWithParent(left, false);
         columns.getItems().addAll(left, centre);
-        columns.setDividerPositions(190.0 / 1280);
+        columns.setDividerPositions(204.0 / 1280);
         BorderPane frame = new BorderPane(columns);
         frame.setTop(topBar);
         frame.setBottom(statusBar);
@@ -78,7 +78,7 @@ public final class MainWindow extends StackPane {
             SplitPane.setResizableWithParent(inspector, false);
             columns.getItems().add(inspector);
             double width = columns.getWidth() > 0 ? columns.getWidth() : 1280;
-            columns.setDividerPosition(0, 190 / width);
+            columns.setDividerPosition(0, 204 / width);
             columns.setDividerPosition(1, 1 - inspector.getPrefWidth() / width);
         } else if (!visible) {
             columns.getItems().remove(inspector);
