@@ -56,6 +56,14 @@ abstract class LabApplying {
         sources.close();
     }
 
+    /// A new connection, after libvirtd was restarted under the old one.
+    void reopen() {
+        writer.close();
+        host.close();
+        host = open();
+        writer = host.writer(soon()).orElseThrow();
+    }
+
     static Cancel soon() {
         return Cancel.after(Duration.ofSeconds(60));
     }
