@@ -14,11 +14,12 @@ public record ElementId(String value) implements Comparable<ElementId> {
 
     /// `host/kind/part/...`, each part encoded.
     public static ElementId of(HostId host, String kind, String... parts) {
-        StringBuilder text = new StringBuilder(encodeHost(host)).append('/').append(kind);
+        // Made by the ten thousand at each read: put together without growing buffers.
+        String text = encodeHost(host) + '/' + kind;
         for (String part : parts) {
-            text.append('/').append(encode(part));
+            text = text + '/' + encode(part);
         }
-        return new ElementId(text.toString());
+        return new ElementId(text);
     }
 
     /// The host itself, not what is on it.
@@ -28,17 +29,17 @@ public record ElementId(String value) implements Comparable<ElementId> {
 
     /// A libvirt network, by the name that libvirt has for it.
     public static ElementId network(HostId host, String name) {
-        return of(host, "network", name);
+        return new ElementId(encodeHost(host) + "/network/" + encode(name));
     }
 
     /// A VM, by libvirt's name of its domain.
     public static ElementId guest(HostId host, String name) {
-        return of(host, "guest", name);
+        return new ElementId(encodeHost(host) + "/guest/" + encode(name));
     }
 
     /// Any kernel link: bridge, NIC, tap, bond, VLAN and the rest.
     public static ElementId link(HostId host, String name) {
-        return of(host, "link", name);
+        return new ElementId(encodeHost(host) + "/link/" + encode(name));
     }
 
     /// The host's own IP stack; each host has one.
@@ -48,7 +49,8 @@ public record ElementId(String value) implements Comparable<ElementId> {
 
     /// A vNIC by its MAC; `occurrence` counts from 1 among the guest's vNICs of that MAC.
     public static ElementId vnic(HostId host, String guest, String mac, int occurrence) {
-        ElementId id = of(host, "vnic", guest, mac);
+        ElementId id =
+                new ElementId(encodeHost(host) + "/vnic/" + encode(guest) + '/' + encode(mac));
         return occurrence <= 1 ? id : new ElementId(id.value + "#" + occurrence);
     }
 
@@ -64,7 +66,11 @@ public record ElementId(String value) implements Comparable<ElementId> {
     }
 
     static String encode(String part) {
-        if (part.chars().allMatch(c -> c < 128 && isPlain((char) c))) {
+        int plain = 0;
+        while (plain < part.length() && isPlain(part.charAt(plain))) {
+            plain++;
+        }
+        if (plain == part.length()) {
             return part;
         }
         StringBuilder out = new StringBuilder(part.length());
@@ -85,7 +91,10 @@ public record ElementId(String value) implements Comparable<ElementId> {
         return c >= 'a' && c <= 'z'
                 || c >= 'A' && c <= 'Z'
                 || c >= '0' && c <= '9'
-                || "._:-".indexOf(c) >= 0;
+                || c == '.'
+                || c == '_'
+                || c == ':'
+                || c == '-';
     }
 
     @Override

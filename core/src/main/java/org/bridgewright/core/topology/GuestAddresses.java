@@ -110,9 +110,12 @@ final class GuestAddresses {
                         owner -> {
                             List<KnownAddress> known =
                                     byVnic.computeIfAbsent(owner.id(), k -> new ArrayList<>(2));
-                            if (known.stream().noneMatch(k -> k.ip().equals(ip))) {
-                                known.add(new KnownAddress(ip, source));
+                            for (KnownAddress k : known) {
+                                if (k.ip().equals(ip)) {
+                                    return;
+                                }
                             }
+                            known.add(new KnownAddress(ip, source));
                         });
     }
 }

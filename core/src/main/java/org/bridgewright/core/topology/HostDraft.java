@@ -76,10 +76,22 @@ final class HostDraft {
         List<VnicDraft> drafts = new ArrayList<>(Math.max(guest.live().size(), rest.size()));
         Map<String, Integer> seen = new HashMap<>(4);
         for (Vnic live : guest.live()) {
-            Optional<Vnic> config =
-                    rest.stream().filter(c -> c.mac().equals(live.mac())).findFirst();
-            config.ifPresent(rest::remove);
-            drafts.add(draft(host, guestId, guest, drafts.size(), config, Optional.of(live), seen));
+            Optional<Vnic> config = Optional.empty();
+            for (int i = 0; i < rest.size() && config.isEmpty(); i++) {
+                if (rest.get(i).mac().equals(live.mac())) {
+                    config = Optional.of(rest.remove(i));
+                }
+            }
+            drafts.add(
+                    draft(
+                            host,
+                            guestId,
+                            guest,
+                            drafts.size(),
+                            config,
+                            Optional.of(live),
+                            seen,
+                            taken));
         }
         for (Vnic config : rest) {
             drafts.add(
@@ -90,20 +102,10 @@ final class HostDraft {
                             drafts.size(),
                             Optional.of(config),
                             Optional.empty(),
-                            seen));
+                            seen,
+                            taken));
         }
-        return drafts.stream()
-                .map(
-                        d ->
-                                new VnicDraft(
-                                        unused(d.id(), taken),
-                                        guestId,
-                                        guest,
-                                        d.number(),
-                                        d.mac(),
-                                        d.config(),
-                                        d.live()))
-                .toList();
+        return List.copyOf(drafts);
     }
 
     private static VnicDraft draft(
@@ -113,12 +115,13 @@ final class HostDraft {
             int before,
             Optional<Vnic> config,
             Optional<Vnic> live,
-            Map<String, Integer> seen) {
+            Map<String, Integer> seen,
+            Set<ElementId> taken) {
         Optional<MacAddress> mac = live.or(() -> config).flatMap(Vnic::mac);
         String key = mac.map(MacAddress::text).orElse("-");
         int occurrence = seen.merge(key, 1, Integer::sum);
         return new VnicDraft(
-                ElementId.vnic(host, guest.name(), key, occurrence),
+                unused(ElementId.vnic(host, guest.name(), key, occurrence), taken),
                 guestId,
                 guest,
                 before + 1,

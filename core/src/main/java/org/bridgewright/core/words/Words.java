@@ -47,7 +47,7 @@ public final class Words {
         }
 
         String fill(Object[] values) {
-            StringBuilder out = new StringBuilder(pieces.getFirst());
+            StringBuilder out = new StringBuilder(pattern.length() + 32).append(pieces.getFirst());
             for (int i = 0; i < places.length; i++) {
                 if (places[i] < values.length) {
                     out.append(values[places[i]]);

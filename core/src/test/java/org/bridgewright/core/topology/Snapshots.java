@@ -54,6 +54,7 @@ public final class Snapshots {
     private final List<GuestAddress> agent = new ArrayList<>();
     private final java.util.Map<String, String> sysctls = new java.util.HashMap<>();
     private Optional<String> sshConnection = Optional.empty();
+    private Optional<String> dmiUuid = Optional.empty();
     private UnaryOperator<KernelState> kernelEdit = UnaryOperator.identity();
     private UnaryOperator<LibvirtState> libvirtEdit = UnaryOperator.identity();
     private int nextTap;
@@ -139,8 +140,25 @@ public final class Snapshots {
         return link(name, l -> l.mac(mac).kind("bridge"));
     }
 
-    /// Makes a link a port of a bridge.
+    /// The machine's own UUID.
+    public Snapshots dmiUuid(String uuid) {
+        dmiUuid = Optional.of(uuid);
+        return this;
+    }
+
+    /// Two ends of one veth, both in the host's namespace.
+    public Snapshots vethPair(String one, String other) {
+        link(one, l -> l.kind("veth").parent(other));
+        return link(other, l -> l.kind("veth").parent(one));
+    }
+
+    /// Makes a link a port of a bridge, forwarding.
     public Snapshots port(String link, String bridge) {
+        return port(link, bridge, "forwarding");
+    }
+
+    /// Makes a link a port of a bridge, in an STP state.
+    public Snapshots port(String link, String bridge, String state) {
         for (int i = 0; i < links.size(); i++) {
             if (links.get(i).name().equals(link)) {
                 Link old = links.get(i);
@@ -156,7 +174,7 @@ public final class Snapshots {
                         bridge,
                         Optional.of(number),
                         Optional.of("0x8%03x".formatted(number)),
-                        "forwarding",
+                        state,
                         Optional.of(32),
                         Optional.of(2),
                         false,
@@ -425,7 +443,7 @@ public final class Snapshots {
                                                 Optional.of("boot-" + host),
                                                 sshConnection,
                                                 Optional.of("root"),
-                                                Optional.empty(),
+                                                dmiUuid,
                                                 Map.copyOf(sysctls)),
                                         READ_AT),
                                 Part.present(List.copyOf(links), READ_AT),

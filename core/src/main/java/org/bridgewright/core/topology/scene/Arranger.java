@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostFacts;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Edge;
 import org.bridgewright.core.topology.EdgeKind;
@@ -47,11 +49,24 @@ public final class Arranger {
                         viewpoint.hosts(),
                         Comparator.comparing(
                                 (HostTopology h) -> h.host().value(), Naturally.ORDER));
+        Map<String, HostId> machines = new HashMap<>();
+        for (HostTopology host : ordered) {
+            host.snapshot()
+                    .kernel()
+                    .facts()
+                    .optional()
+                    .flatMap(HostFacts::dmiUuid)
+                    .ifPresent(u -> machines.put(u.toLowerCase(Locale.ROOT), host.host()));
+        }
         List<HostReading> readings = new ArrayList<>();
         for (HostTopology host : ordered) {
             readings.add(
                     new HostReading(
-                            host, edges.getOrDefault(host.host(), List.of()), viewpoint, marks));
+                            host,
+                            edges.getOrDefault(host.host(), List.of()),
+                            viewpoint,
+                            marks,
+                            machines));
         }
         return new OutsideLayout(topology, readings, viewpoint).scene();
     }

@@ -14,12 +14,12 @@ final class BarPainter {
     static void draw(Drawing drawing, BlockShape shape) {
         Block block = shape.block;
         Rect bar = shape.bar();
-        double room = bar.width() - 34 - 12;
+        double room = bar.width() - 32 - 9;
         List<Text> texts = new ArrayList<>();
         double mode = TextMeasure.width(block.mode, TextStyle.MODE);
         String name =
                 TextMeasure.fitMiddle(block.name, TextStyle.NAME, Math.max(40, room - mode - 8));
-        double x = bar.x() + 34;
+        double x = bar.x() + 32;
         texts.add(new Text(name, x, bar.y() + 17, TextStyle.NAME, Tone.INK));
         texts.add(
                 new Text(
@@ -52,7 +52,7 @@ final class BarPainter {
                         block.look,
                         texts,
                         Optional.of(block.glyph),
-                        new Rect(bar.x() + 11, bar.y() + 12, 16, 16),
+                        new Rect(bar.x() + 10, bar.y() + 12, 16, 16),
                         Optional.empty(),
                         mark,
                         block.target,

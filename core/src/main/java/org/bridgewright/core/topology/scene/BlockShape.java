@@ -16,13 +16,13 @@ final class BlockShape {
 
     static final double BAR = 40;
     static final double TABS = 26;
-    static final double PAD = 12;
+    static final double PAD = 10;
     static final double TOP = 16;
     static final double BOTTOM = 14;
     static final double ZONE = 82;
     private static final double GAP = 10;
     private static final double CHANNEL = 16;
-    private static final double CARD_MIN = 118;
+    private static final double CARD_MIN = 114;
     private static final double CARD_MAX = 176;
     private static final double CARD_HEIGHT = 54;
     private static final double STUB = 17;
@@ -62,7 +62,7 @@ final class BlockShape {
         int stubs = 0;
         for (Card card : block.cards) {
             widest = Math.max(widest, CardPainter.width(card));
-            stubs = Math.max(stubs, Math.min(card.away().size(), STUBS_SHOWN));
+            stubs = Math.max(stubs, CardPainter.rows(card, STUBS_SHOWN));
         }
         cardWidth = Math.ceil(Math.min(widest, CARD_MAX));
         cardHeight = CARD_HEIGHT + stubs * STUB + (stubs > 0 ? 4 : 0);
@@ -122,7 +122,7 @@ final class BlockShape {
         return Math.ceil(
                 Math.max(
                         Math.max(
-                                Math.clamp(Math.max(title, detail) + 34 + 16, 124, 420), tabs + 12),
+                                Math.clamp(Math.max(title, detail) + 32 + 11, 118, 420), tabs + 12),
                         Math.max(orphans + 12, Math.min(uplinks, 420))));
     }
 
@@ -341,14 +341,35 @@ final class BlockShape {
                     barTop - 8,
                     TextStyle.CODE_SMALL,
                     plug.warn() ? Tone.WARNING : Tone.MUTED);
+            // To the next link, or to the edge of the area.
+            double free = Math.min(rect.width() / n + GAP - 16, x + width - orphans - px - 13);
+            plug.filter().ifPresent(via -> filterLabel(drawing, plug, via, px + 9, free));
             drawing.rateSlots.add(
-                    new TopologyScene.RateSlot(
-                            plug.vnic().id(),
-                            px + 9,
-                            rect.bottom() + 20,
-                            // Beside the only link of a card is room until the neighbour's.
-                            n == 1 ? room : room / 2 + 8));
+                    new TopologyScene.RateSlot(plug.vnic().id(), px + 9, rect.bottom() + 20, free));
         }
+    }
+
+    /// A bridge with filters that is folded into the link, over the tap's name.
+    private void filterLabel(
+            Drawing drawing, Card.Plug plug, String via, double left, double free) {
+        double room = free - Label.GLYPH;
+        String text = WORDS.get("via.filter", via);
+        if (TextMeasure.width(text, TextStyle.CODE_SMALL) > room) {
+            text = TextMeasure.fitMiddle(via, TextStyle.CODE_SMALL, room);
+        }
+        drawing.labels.add(
+                new Label(
+                        plug.vnic().id(),
+                        new Text(
+                                text,
+                                left + Label.GLYPH,
+                                barTop - 22,
+                                TextStyle.CODE_SMALL,
+                                Tone.MUTED),
+                        Optional.empty(),
+                        Tone.SURFACE,
+                        false,
+                        Optional.of(Glyph.SHIELD)));
     }
 
     private void gridLinks(Drawing drawing, Card card, Rect rect, int index) {

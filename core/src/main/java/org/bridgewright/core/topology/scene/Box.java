@@ -46,7 +46,9 @@ public record Box(
         BAR,
         /// A network, VLAN or port group on a bar that carries several.
         TAB,
-        GUEST
+        GUEST,
+        /// On a card: that this VM is a host that is open, too. It leads there.
+        BADGE
     }
 
     /// How it is drawn.
@@ -66,7 +68,25 @@ public record Box(
     /// A small symbol with the text that explains it.
     public record Mark(Glyph glyph, Tone tone, Rect rect, String text) {}
 
+    private static final String IS_HOST = "/is-host/";
+
     public Box {
         texts = List.copyOf(texts);
+    }
+
+    static ElementId badgeId(ElementId guest, ElementId host) {
+        return new ElementId(guest.value() + IS_HOST + host.value());
+    }
+
+    /// The element that a click on this box leads to, where that is another one than the box's own.
+    public Optional<ElementId> leadsTo() {
+        return kind == Kind.BADGE
+                ? Optional.of(
+                        new ElementId(
+                                id.value()
+                                        .substring(
+                                                id.value().lastIndexOf(IS_HOST)
+                                                        + IS_HOST.length())))
+                : Optional.empty();
     }
 }

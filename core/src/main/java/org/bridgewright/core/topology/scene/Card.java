@@ -2,6 +2,7 @@ package org.bridgewright.core.topology.scene;
 
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 
@@ -12,6 +13,7 @@ import org.bridgewright.core.topology.Element.VnicElement;
 /// @param source where the address came from; empty for none
 /// @param home vNICs on the block it lives in
 /// @param away vNICs on other blocks, drawn as stubs
+/// @param isHost the open host that this guest is
 record Card(
         GuestElement guest,
         boolean active,
@@ -22,6 +24,7 @@ record Card(
         List<Plug> home,
         List<Plug> away,
         Optional<Box.Mark> mark,
+        Optional<ElementId> isHost,
         String sentence) {
 
     /// One vNIC.
@@ -30,6 +33,7 @@ record Card(
     /// @param configured the block its config names, where that is another one
     /// @param nowName how to call the place where it is
     /// @param label its tap, and what is wrong with it
+    /// @param filter the bridge with filters that is folded into the link
     record Plug(
             VnicElement vnic,
             Optional<Block> now,
@@ -38,7 +42,8 @@ record Card(
             String label,
             boolean up,
             boolean warn,
-            boolean active) {}
+            boolean active,
+            Optional<String> filter) {}
 
     Card {
         home = List.copyOf(home);

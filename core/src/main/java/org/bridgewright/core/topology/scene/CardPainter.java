@@ -3,12 +3,13 @@ package org.bridgewright.core.topology.scene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.words.Words;
 
 /// Places what stands on a guest's card.
 final class CardPainter {
     private static final Words WORDS = Words.of(CardPainter.class);
-    private static final double INSET = 11;
+    private static final double INSET = 9;
     private static final double STUB = 17;
 
     private final Drawing drawing;
@@ -23,7 +24,7 @@ final class CardPainter {
 
     /// The room that the card's texts want; where an address came from is written only where there is more.
     static double width(Card card) {
-        double name = 33 + TextMeasure.width(card.guest().name(), TextStyle.NAME) + 24;
+        double name = 31 + TextMeasure.width(card.guest().name(), TextStyle.NAME) + 22;
         if (card.mark().isPresent()) {
             name += 18;
         }
@@ -31,10 +32,23 @@ final class CardPainter {
                 TextMeasure.width(card.line(), card.mono() ? TextStyle.CODE : TextStyle.WORDS);
         double widest = Math.max(name, 2 * INSET + line);
         for (Card.Plug plug : card.home()) {
+            if (plug.filter().isPresent()) {
+                widest =
+                        Math.max(
+                                widest,
+                                2
+                                        * (TextMeasure.width(
+                                                        plug.filter().get(), TextStyle.CODE_SMALL)
+                                                + Label.GLYPH
+                                                + 4));
+            }
             if (plug.warn()) {
                 widest =
                         Math.max(widest, 2 * TextMeasure.width(plug.label(), TextStyle.CODE_SMALL));
             }
+        }
+        if (card.isHost().isPresent()) {
+            widest = Math.max(widest, 2 * INSET + badgeWidth(card.isHost().get()));
         }
         for (Card.Plug plug : card.away()) {
             widest = Math.max(widest, 2 * INSET + stubWidth(plug));
@@ -46,6 +60,41 @@ final class CardPainter {
         return TextMeasure.width(stub(plug), TextStyle.SMALL_STRONG) + 34;
     }
 
+    private static String badge(ElementId host) {
+        return WORDS.get("vm.is-host", host.value());
+    }
+
+    private static double badgeWidth(ElementId host) {
+        return TextMeasure.width(badge(host), TextStyle.SMALL_STRONG) + 16;
+    }
+
+    /// Rows below the address: stubs, and the badge of a VM that is a host.
+    static int rows(Card card, int stubsShown) {
+        return Math.min(card.away().size(), stubsShown) + (card.isHost().isPresent() ? 1 : 0);
+    }
+
+    private void drawBadge(ElementId host, int row) {
+        double width = Math.min(badgeWidth(host), rect.width() - 2 * INSET);
+        Rect pill = new Rect(rect.x() + INSET, stubY(rect, row) - 8, width, 16);
+        drawing.box(
+                Box.badgeId(card.guest().id(), host),
+                Box.Kind.BADGE,
+                pill,
+                Tone.ACCENT,
+                Box.Look.PLAIN,
+                List.of(
+                        new Text(
+                                TextMeasure.fit(badge(host), TextStyle.SMALL_STRONG, width - 12),
+                                pill.x() + 7,
+                                pill.centerY() + 3.6,
+                                TextStyle.SMALL_STRONG,
+                                Tone.ACCENT)),
+                Optional.empty(),
+                Drawing.NOWHERE,
+                Optional.empty(),
+                WORDS.get("say.is-host", card.guest().name(), host.value()));
+    }
+
     private static String stub(Card.Plug plug) {
         return WORDS.get("vm.stub", plug.nowName());
     }
@@ -54,7 +103,7 @@ final class CardPainter {
         List<Text> texts = new ArrayList<>();
         double right = rect.right() - INSET;
         double dotX = right - 3;
-        double nameRoom = dotX - 9 - (rect.x() + 33);
+        double nameRoom = dotX - 9 - (rect.x() + 31);
         Optional<Box.Mark> mark = Optional.empty();
         if (card.mark().isPresent()) {
             Box.Mark m = card.mark().get();
@@ -71,7 +120,7 @@ final class CardPainter {
         texts.add(
                 new Text(
                         TextMeasure.fitMiddle(card.guest().name(), TextStyle.NAME, nameRoom),
-                        rect.x() + 33,
+                        rect.x() + 31,
                         rect.y() + 21,
                         TextStyle.NAME,
                         ink));
@@ -101,12 +150,13 @@ final class CardPainter {
                         card.active() ? Box.Look.PLAIN : Box.Look.HOLLOW,
                         texts,
                         Optional.of(Glyph.GUEST),
-                        new Rect(rect.x() + 10, rect.y() + 9, 16, 16),
+                        new Rect(rect.x() + 9, rect.y() + 9, 16, 16),
                         Optional.of(
                                 new Box.Dot(dotX, rect.y() + 17, 4, card.state(), card.active())),
                         mark,
                         Optional.empty(),
                         card.sentence()));
+        card.isHost().ifPresent(h -> drawBadge(h, Math.min(card.away().size(), stubsShown)));
     }
 
     /// The height of stub `i` on the card.

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
@@ -55,8 +56,12 @@ final class CardReading {
                 default -> {}
             }
         }
+        boolean showHidden = reading.viewpoint.unfolded().contains(hiddenFold());
+        int hidden = 0;
         for (GuestElement guest : guests) {
-            if (guest.guest().isActive() || reading.viewpoint.showOff()) {
+            if (!showHidden && reading.viewpoint.hides(guest.name())) {
+                hidden++;
+            } else if (guest.guest().isActive() || reading.viewpoint.showOff()) {
                 place(guest);
             }
         }
@@ -71,6 +76,15 @@ final class CardReading {
         reading.byElement.values().stream().distinct().forEach(this::order);
         all.forEach(this::order);
         foldUnconnected(all);
+        if (hidden > 0 || showHidden) {
+            Block fold = new Block(hiddenFold(), Block.Kind.FOLD, Block.Zone.L3);
+            fold.name =
+                    showHidden
+                            ? WORDS.get("fold.open")
+                            : WORDS.get(hidden == 1 ? "fold.hidden-one" : "fold.hidden", hidden);
+            fold.sentence = WORDS.get("say.fold", fold.name);
+            all.add(fold);
+        }
         return all;
     }
 
@@ -104,6 +118,10 @@ final class CardReading {
         block.cards.addAll(ordered);
     }
 
+    private ElementId hiddenFold() {
+        return ElementId.of(reading.id(), "fold", "hidden");
+    }
+
     static ElementId offFold(ElementId block) {
         return new ElementId(block.value() + "/fold/off");
     }
@@ -130,8 +148,11 @@ final class CardReading {
 
     private void place(GuestElement guest) {
         List<Card.Plug> plugs = new ArrayList<>();
-        for (VnicElement vnic : reading.vnics(vnics, guest.vnics())) {
-            plugs.add(plug(guest, vnic));
+        for (ElementId id : guest.vnics()) {
+            VnicElement vnic = vnics.get(id);
+            if (vnic != null) {
+                plugs.add(plug(guest, vnic));
+            }
         }
         Block home =
                 plugs.stream()
@@ -198,7 +219,17 @@ final class CardReading {
             boolean oneWay = now.filter(b -> b.uplinks.size() > 1).isEmpty();
             label = oneWay ? tap : tap + " " + WORDS.get("via.nic", direct.device());
         }
-        return new Card.Plug(vnic, now, configured, name(now, vnic.at()), label, up, warn, active);
+        Optional<String> filter = warn ? Optional.empty() : filterOf(vnic);
+        return new Card.Plug(
+                vnic, now, configured, name(now, vnic.at()), label, up, warn, active, filter);
+    }
+
+    /// The bridge with filters between the vNIC and the bar it is drawn on.
+    private Optional<String> filterOf(VnicElement vnic) {
+        return vnic.kernelAt().orElse(vnic.at()) instanceof Attachment.ToLink l
+                        && reading.chains.isFolded(l.name())
+                ? Optional.of(l.name())
+                : Optional.empty();
     }
 
     private static String name(Optional<Block> block, Attachment at) {
@@ -305,10 +336,9 @@ final class CardReading {
             List<Card.Plug> away,
             Block block) {
         boolean active = guest.guest().isActive();
-        List<KnownAddress> addresses =
-                home.stream().flatMap(p -> p.vnic().addresses().stream()).toList();
+        List<KnownAddress> addresses = addresses(home);
         if (addresses.isEmpty()) {
-            addresses = plugs.stream().flatMap(p -> p.vnic().addresses().stream()).toList();
+            addresses = addresses(plugs);
         }
         Optional<KnownAddress> best = best(addresses);
         String line;
@@ -321,7 +351,10 @@ final class CardReading {
         } else if (best.isEmpty()) {
             line = WORDS.get(addresses.isEmpty() ? "vm.no-address" : "vm.link-local");
         } else {
-            int more = (int) addresses.stream().filter(a -> !a.ip().isLinkLocal()).count() - 1;
+            int more = -1;
+            for (KnownAddress address : addresses) {
+                more += address.ip().isLinkLocal() ? 0 : 1;
+            }
             String first = best.get().ip().toString();
             line = more > 0 ? WORDS.get("vm.more", first, more) : first;
         }
@@ -329,40 +362,45 @@ final class CardReading {
         return new Card(
                 guest,
                 active,
-                state(guest),
+                CardWords.state(guest),
                 line,
                 mono,
                 mono ? WORDS.get("source." + best.orElseThrow().source().word()) : "",
                 home,
                 away,
                 mark(guest, plugs, block),
-                sentence(guest, plugs, best));
+                guest.guest()
+                        .uuid()
+                        .map(u -> reading.machines.get(u.toLowerCase(Locale.ROOT)))
+                        .filter(h -> !h.equals(reading.id()))
+                        .map(ElementId::host),
+                CardWords.sentence(guest, plugs, best));
     }
 
     private static Optional<KnownAddress> best(List<KnownAddress> addresses) {
-        return addresses.stream()
-                .filter(a -> !a.ip().isLinkLocal())
-                .min(Comparator.comparing((KnownAddress a) -> a.ip().family()));
+        KnownAddress best = null;
+        for (KnownAddress address : addresses) {
+            if (!address.ip().isLinkLocal()
+                    && (best == null || address.ip().family() < best.ip().family())) {
+                best = address;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
-    private static Tone state(GuestElement guest) {
-        return guest.guest()
-                .state()
-                .map(
-                        s ->
-                                switch (s) {
-                                    case RUNNING, IDLE -> Tone.GOOD;
-                                    case PAUSED, PMSUSPENDED, IN_SHUTDOWN -> Tone.WARNING;
-                                    case CRASHED -> Tone.BAD;
-                                    case NO_STATE, SHUT_OFF -> Tone.ISOLATED;
-                                })
-                .orElse(Tone.ISOLATED);
+    private static List<KnownAddress> addresses(List<Card.Plug> plugs) {
+        if (plugs.size() == 1) {
+            return plugs.getFirst().vnic().addresses();
+        }
+        List<KnownAddress> all = new ArrayList<>();
+        for (Card.Plug plug : plugs) {
+            all.addAll(plug.vnic().addresses());
+        }
+        return all;
     }
 
     private Optional<Box.Mark> mark(GuestElement guest, List<Card.Plug> plugs, Block block) {
-        List<ElementId> ids = new ArrayList<>(guest.vnics());
-        ids.add(guest.id());
-        Optional<Box.Mark> found = marks.of(ids);
+        Optional<Box.Mark> found = marks.of(guest.id(), guest.vnics());
         if (found.isPresent()) {
             return found;
         }
@@ -386,35 +424,5 @@ final class CardReading {
         return guest.guest()
                 .managedBy()
                 .map(by -> Marks.mark(Glyph.LOCK, Tone.MUTED, WORDS.get("mark.managed", by)));
-    }
-
-    private static String sentence(
-            GuestElement guest, List<Card.Plug> plugs, Optional<KnownAddress> best) {
-        StringBuilder text =
-                new StringBuilder(WORDS.get("say.vm", guest.name(), guest.guest().stateWord()));
-        for (Card.Plug plug : plugs) {
-            int number = plug.vnic().number();
-            Optional<Block> on = plug.now().or(plug::configured);
-            text.append(", ")
-                    .append(
-                            on.isEmpty()
-                                    ? WORDS.get("say.vnic-nowhere", number)
-                                    : on.get().mode.isEmpty()
-                                            ? WORDS.get("say.vnic", number, plug.nowName())
-                                            : WORDS.get(
-                                                    "say.vnic-mode",
-                                                    number,
-                                                    plug.nowName(),
-                                                    on.get().mode));
-        }
-        best.ifPresent(
-                a ->
-                        text.append(", ")
-                                .append(
-                                        WORDS.get(
-                                                "say.address",
-                                                a.ip(),
-                                                WORDS.get("source." + a.source().word()))));
-        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.bridgewright.core.topology.scene;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,21 +143,31 @@ final class CrossLines {
         double x = cross.to().entryX(entry);
         double end =
                 cross.to().bar().y() - (cross.to().block.stopped && cross.plug().active() ? 16 : 0);
-        List<Double> points = new ArrayList<>();
-        if (cross.configured()) {
-            points.addAll(List.of(start.exitX(), y));
-        } else {
-            points.addAll(
-                    List.of(start.x(), start.y(), start.exitX(), start.y(), start.exitX(), y));
+        double[] points = new double[14];
+        int n = 0;
+        if (!cross.configured()) {
+            points[n++] = start.x();
+            points[n++] = start.y();
+            points[n++] = start.exitX();
+            points[n++] = start.y();
         }
+        points[n++] = start.exitX();
+        points[n++] = y;
         if (cross.from().shelf != cross.to().shelf) {
             double gx = layout.gutter + 9;
             double to = corridor(cross.to().shelf, trackTo);
-            points.addAll(List.of(gx, y, gx, to, x, to));
+            points[n++] = gx;
+            points[n++] = y;
+            points[n++] = gx;
+            points[n++] = to;
+            points[n++] = x;
+            points[n++] = to;
         } else {
-            points.addAll(List.of(x, y));
+            points[n++] = x;
+            points[n++] = y;
         }
-        points.addAll(List.of(x, end));
-        return Path.of(points.stream().mapToDouble(Double::doubleValue).toArray());
+        points[n++] = x;
+        points[n++] = end;
+        return Path.of(Arrays.copyOf(points, n));
     }
 }

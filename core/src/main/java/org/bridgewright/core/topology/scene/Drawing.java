@@ -91,6 +91,15 @@ final class Drawing {
 
     /// Adds all of `other`, moved.
     void add(Drawing other, double dx, double dy) {
+        if (dx == 0 && dy == 0) {
+            boxes.addAll(other.boxes);
+            lines.addAll(other.lines);
+            ports.addAll(other.ports);
+            labels.addAll(other.labels);
+            fullLines.addAll(other.fullLines);
+            rateSlots.addAll(other.rateSlots);
+            return;
+        }
         for (Box b : other.boxes) {
             boxes.add(moved(b, dx, dy));
         }
@@ -115,7 +124,8 @@ final class Drawing {
                             moved(l.text(), dx, dy),
                             l.pill().map(r -> r.moved(dx, dy)),
                             l.fill(),
-                            l.outlined()));
+                            l.outlined(),
+                            l.glyph()));
         }
         for (TopologyScene.FullLine f : other.fullLines) {
             fullLines.add(new TopologyScene.FullLine(f.guest(), moved(f.line(), dx, dy)));

@@ -21,9 +21,9 @@ import org.bridgewright.core.words.Words;
 /// Lines run only in gutters, in the channels between shelves, and in the channel over the NIC row.
 final class HostLayout {
     private static final Words WORDS = Words.of(HostLayout.class);
-    static final double PAD = 16;
+    static final double PAD = 14;
     static final double HEADER = 44;
-    static final double GAP = 18;
+    static final double GAP = 14;
     static final double TRACK = 7;
     private static final double STRIP = 56;
     private static final double NOTE = 26;
@@ -264,33 +264,47 @@ final class HostLayout {
                 WORDS.get("say.strip", reading.id().value(), facts));
     }
 
-    private String details() {
+    /// What the header says beside the name, from everything to the least.
+    private List<String> details() {
         HostSnapshot snapshot = reading.host.snapshot();
-        List<String> parts = new ArrayList<>();
-        snapshot.libvirt()
-                .info()
-                .optional()
-                .ifPresent(i -> parts.add(WORDS.get("header.libvirt", shortVersion(i.version()))));
+        Optional<String> version =
+                snapshot.libvirt()
+                        .info()
+                        .optional()
+                        .map(i -> WORDS.get("header.libvirt", shortVersion(i.version())));
+        List<String> counts = new ArrayList<>();
         long networks = count(NetworkElement.class);
         long guests = count(GuestElement.class);
         if (snapshot.libvirt().networks().isPresent()) {
-            parts.add(
+            counts.add(
                     networks == 1
                             ? WORDS.get("header.network")
                             : WORDS.get("header.networks", networks));
         }
         if (snapshot.libvirt().guests().isPresent()) {
-            parts.add(guests == 1 ? WORDS.get("header.vm") : WORDS.get("header.vms", guests));
+            counts.add(guests == 1 ? WORDS.get("header.vm") : WORDS.get("header.vms", guests));
         }
-        reading.routing
-                .filter(r -> r.forwardsV4().isPresent() || r.forwardsV6().isPresent())
-                .ifPresent(
-                        r ->
-                                parts.add(
+        Optional<String> forwarding =
+                reading.routing
+                        .filter(r -> r.forwardsV4().isPresent() || r.forwardsV6().isPresent())
+                        .map(
+                                r ->
                                         WORDS.get(
                                                 "header.forwarding",
                                                 onOff(r.forwardsV4()),
-                                                onOff(r.forwardsV6()))));
+                                                onOff(r.forwardsV6())));
+        return List.of(
+                joined(version, counts, forwarding),
+                joined(Optional.empty(), counts, forwarding),
+                joined(Optional.empty(), counts, Optional.empty()));
+    }
+
+    private static String joined(
+            Optional<String> first, List<String> middle, Optional<String> last) {
+        List<String> parts = new ArrayList<>();
+        first.ifPresent(parts::add);
+        parts.addAll(middle);
+        last.ifPresent(parts::add);
         return String.join(" · ", parts);
     }
 
@@ -313,14 +327,20 @@ final class HostLayout {
     private double headerWidth() {
         return TextMeasure.width(reading.id().value(), TextStyle.HOST)
                 + 14
-                + Math.min(TextMeasure.width(details(), TextStyle.WORDS), 420)
+                + Math.min(TextMeasure.width(details().getLast(), TextStyle.WORDS), 420)
                 + 8;
     }
 
     /// The panel; its final size is known only when all hosts are.
     void drawPanel(Rect rect) {
         double name = TextMeasure.width(reading.id().value(), TextStyle.HOST);
-        String details = details();
+        List<String> variants = details();
+        double room = Math.max(0, rect.width() - 36 - name - 14);
+        String details =
+                variants.stream()
+                        .filter(d -> TextMeasure.width(d, TextStyle.WORDS) <= room)
+                        .findFirst()
+                        .orElse(variants.getLast());
         double x = rect.x() + 18;
         drawing.boxes.addFirst(
                 new Box(
@@ -340,10 +360,7 @@ final class HostLayout {
                                         TextStyle.HOST,
                                         Tone.INK),
                                 new Text(
-                                        TextMeasure.fit(
-                                                details,
-                                                TextStyle.WORDS,
-                                                Math.max(0, rect.width() - 36 - name - 14)),
+                                        TextMeasure.fit(details, TextStyle.WORDS, room),
                                         x + name + 14,
                                         rect.y() + 28,
                                         TextStyle.WORDS,
@@ -353,7 +370,7 @@ final class HostLayout {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        WORDS.get("say.host", reading.id().value(), details)));
+                        WORDS.get("say.host", reading.id().value(), variants.getFirst())));
     }
 
     // ---- what could not be read

@@ -106,7 +106,7 @@ final class HostLines {
     }
 
     double middleGutter() {
-        return 24 + (middleTracks == 0 ? 0 : 6 + middleTracks * HostLayout.TRACK);
+        return 20 + (middleTracks == 0 ? 0 : 6 + middleTracks * HostLayout.TRACK);
     }
 
     double channelHeight(int shelf) {
@@ -123,7 +123,7 @@ final class HostLines {
     }
 
     private double middleX(int track) {
-        return layout.gutter + 20 + track * HostLayout.TRACK;
+        return layout.gutter + 18 + track * HostLayout.TRACK;
     }
 
     void draw(NicRow nicRow) {

@@ -41,10 +41,22 @@ final class HostReading {
     final Map<ElementId, Block> byElement = new HashMap<>();
     final Map<ElementId, String> how = new HashMap<>();
     final Viewpoint viewpoint;
+    final Chains chains;
+
+    /// Open hosts by their machine's UUID, in small letters.
+    final Map<String, HostId> machines;
+
     int defaultRouteCount;
 
-    HostReading(HostTopology host, List<Edge> edges, Viewpoint viewpoint, Marks marks) {
+    HostReading(
+            HostTopology host,
+            List<Edge> edges,
+            Viewpoint viewpoint,
+            Marks marks,
+            Map<String, HostId> machines) {
         this.host = host;
+        this.machines = machines;
+        this.chains = new Chains(host);
         this.viewpoint = viewpoint;
         this.nics = new NicReading(host);
         this.routing =
@@ -100,10 +112,14 @@ final class HostReading {
         pools.forEach(pool -> result.add(networkBlock(List.of(pool), Optional.empty())));
         bridges.forEach(
                 (name, bridge) -> {
-                    if (!byBridge.containsKey(name)) {
+                    if (!byBridge.containsKey(name) && !chains.isFolded(name)) {
                         result.add(hostBridge(bridge));
                     }
                 });
+        chains.all()
+                .forEach(
+                        (bridge, beyond) ->
+                                blockOf(beyond).ifPresent(block -> byElement.put(bridge, block)));
         return result;
     }
 
@@ -114,21 +130,23 @@ final class HostReading {
                 network.isPool()
                         || network.mode().filter(m -> !m.hasOwnBridge()).isPresent()
                         || network.mode().isEmpty();
-        Block block = new Block(first.id(), Block.Kind.BAR, isL2 ? Block.Zone.L2 : Block.Zone.L3);
+        boolean tabbed = networks.size() > 1;
+        // A bar of several networks is the bridge's: each network is a tab on it.
+        ElementId barId = tabbed ? ElementId.link(id(), network.bridge().orElse("")) : first.id();
+        Block block = new Block(barId, Block.Kind.BAR, isL2 ? Block.Zone.L2 : Block.Zone.L3);
         block.networks.addAll(networks);
         networks.forEach(n -> byElement.put(n.id(), block));
         bridge.ifPresent(b -> adopt(block, b));
-        block.tone = tone(network);
-        block.glyph = glyph(network);
+        block.tone = NetworkLook.tone(network);
+        block.glyph = NetworkLook.glyph(network);
         block.stopped = networks.stream().noneMatch(n -> n.network().active());
         block.how = Optional.ofNullable(how.get(first.id()));
         block.look =
                 block.stopped
                         ? Box.Look.HATCHED
                         : network.isPool() ? Box.Look.DASHED : Box.Look.PLAIN;
-        String mode = modeWord(network);
+        String mode = NetworkLook.modeWord(network);
         block.mode = block.stopped ? WORDS.get("mode.stopped", mode) : mode;
-        boolean tabbed = networks.size() > 1;
         block.name = tabbed ? network.bridge().orElse(network.name()) : network.name();
         block.detail = detail(network, bridge, tabbed);
         if (tabbed || !network.portGroups().isEmpty()) {
@@ -183,7 +201,11 @@ final class HostReading {
     private String detail(VirtualNetwork network, Optional<BridgeElement> bridge, boolean tabbed) {
         List<String> parts = new ArrayList<>();
         if (network.isPool()) {
-            return WORDS.get("bar.no-bridge", String.join(", ", network.forwardDevices()));
+            String devices = String.join(", ", network.forwardDevices());
+            int functions = functions(network);
+            return functions > 0
+                    ? devices + " · " + WORDS.get("bar.pool", used(network), functions)
+                    : WORDS.get("bar.no-bridge", devices);
         }
         String name = network.bridge().orElse("");
         boolean bridgeRead = host.snapshot().kernel().links().isPresent();
@@ -203,6 +225,28 @@ final class HostReading {
                         : bridge.map(b -> NicReading.addressText(b.addresses())).orElse("");
         String line = String.join(" · ", parts) + (addresses.isEmpty() ? "" : "  " + addresses);
         return line.strip() + (network.hasDhcp() ? " · " + WORDS.get("bar.dhcp") : "");
+    }
+
+    /// How many virtual functions the devices of an SR-IOV network have; 0 for any other network.
+    private int functions(VirtualNetwork network) {
+        if (network.mode().filter(m -> m == ForwardMode.HOSTDEV).isEmpty()) {
+            return 0;
+        }
+        return network.forwardDevices().stream()
+                .flatMap(d -> nics.link(d).stream())
+                .mapToInt(l -> l.link().virtualFunctions().size())
+                .sum();
+    }
+
+    private long used(VirtualNetwork network) {
+        return host.elements().stream()
+                .filter(
+                        e ->
+                                e instanceof VnicElement v
+                                        && v.live().isPresent()
+                                        && v.at() instanceof Element.Attachment.ToNetwork to
+                                        && to.name().equals(network.name()))
+                .count();
     }
 
     private static String block(VirtualNetwork network) {
@@ -233,7 +277,11 @@ final class HostReading {
         block.tone = containers || !hasUplink ? Tone.ISOLATED : Tone.BRIDGED;
         block.glyph = containers ? Glyph.CONTAINER : Glyph.BRIDGE;
         String addresses = NicReading.addressText(bridge.addresses());
-        long veths = bridge.ports().stream().filter(p -> isKind(p.port().link(), "veth")).count();
+        long veths =
+                bridge.ports().stream()
+                        .map(p -> p.port().link())
+                        .filter(l -> isKind(l, "veth") && !chains.isEnd(l))
+                        .count();
         block.detail = addresses.isEmpty() ? WORDS.get("bar.no-address") : addresses;
         if (veths > 0) {
             block.detail += " · " + WORDS.get("bar.containers", veths);
@@ -294,53 +342,6 @@ final class HostReading {
                 || bridge.name().startsWith("docker")
                 || bridge.name().startsWith("cni")
                 || bridge.name().matches("br-[0-9a-f]{12}");
-    }
-
-    static Tone tone(VirtualNetwork network) {
-        if (network.isPool()) {
-            return Tone.DIRECT;
-        }
-        return network.mode()
-                .map(
-                        m ->
-                                switch (m) {
-                                    case NAT -> Tone.NAT;
-                                    case ROUTE -> Tone.ROUTED;
-                                    case OPEN -> Tone.OPEN;
-                                    case ISOLATED -> Tone.ISOLATED;
-                                    case BRIDGE -> Tone.BRIDGED;
-                                    case PRIVATE, VEPA, PASSTHROUGH, HOSTDEV -> Tone.DIRECT;
-                                })
-                .orElse(Tone.ISOLATED);
-    }
-
-    private static Glyph glyph(VirtualNetwork network) {
-        if (network.mode().filter(m -> m == ForwardMode.HOSTDEV).isPresent()) {
-            return Glyph.DEVICE;
-        }
-        if (network.isPool()) {
-            return Glyph.DIRECT;
-        }
-        return network.mode()
-                .map(
-                        m ->
-                                switch (m) {
-                                    case NAT -> Glyph.NAT;
-                                    case ROUTE -> Glyph.ROUTED;
-                                    case OPEN -> Glyph.OPEN;
-                                    case ISOLATED -> Glyph.ISOLATED;
-                                    case BRIDGE -> Glyph.BRIDGE;
-                                    case PRIVATE, VEPA, PASSTHROUGH -> Glyph.DIRECT;
-                                    case HOSTDEV -> Glyph.DEVICE;
-                                })
-                .orElse(Glyph.BRIDGE);
-    }
-
-    static String modeWord(VirtualNetwork network) {
-        if (network.isPool() && network.mode().filter(m -> m == ForwardMode.BRIDGE).isPresent()) {
-            return WORDS.get("mode.macvtap");
-        }
-        return network.mode().map(m -> WORDS.get("mode." + m.word())).orElse(network.modeWord());
     }
 
     // ---- order and folds
@@ -438,16 +439,5 @@ final class HostReading {
 
     Optional<Block> blockOf(ElementId element) {
         return Optional.ofNullable(byElement.get(element));
-    }
-
-    List<VnicElement> vnics(Map<ElementId, VnicElement> index, List<ElementId> ids) {
-        List<VnicElement> result = new ArrayList<>();
-        for (ElementId vnic : ids) {
-            VnicElement found = index.get(vnic);
-            if (found != null) {
-                result.add(found);
-            }
-        }
-        return result;
     }
 }

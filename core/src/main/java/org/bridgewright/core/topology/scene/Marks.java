@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
+import org.jspecify.annotations.Nullable;
 
 /// The worst finding of each element.
 final class Marks {
@@ -21,16 +22,14 @@ final class Marks {
         }
     }
 
-    /// The mark of the first of `ids` that has the worst finding; its place is not set yet. Notes are no marks.
-    Optional<Box.Mark> of(List<ElementId> ids) {
-        Finding found = null;
-        for (ElementId id : ids) {
-            Finding finding = worst.get(id);
-            if (finding != null
-                    && finding.severity() != Finding.Severity.NOTE
-                    && (found == null || finding.severity().compareTo(found.severity()) < 0)) {
-                found = finding;
-            }
+    /// The mark of the worst finding of an element or of its parts; its place is not set yet. Notes are no marks.
+    Optional<Box.Mark> of(ElementId id, List<ElementId> parts) {
+        if (worst.isEmpty()) {
+            return Optional.empty();
+        }
+        Finding found = worse(null, id);
+        for (ElementId part : parts) {
+            found = worse(found, part);
         }
         return Optional.ofNullable(found)
                 .map(
@@ -38,6 +37,15 @@ final class Marks {
                                 f.severity() == Finding.Severity.ERROR
                                         ? mark(Glyph.ERROR, Tone.BAD, f.summary())
                                         : mark(Glyph.WARNING, Tone.WARNING, f.summary()));
+    }
+
+    private @Nullable Finding worse(@Nullable Finding found, ElementId id) {
+        Finding finding = worst.get(id);
+        return finding != null
+                        && finding.severity() != Finding.Severity.NOTE
+                        && (found == null || finding.severity().compareTo(found.severity()) < 0)
+                ? finding
+                : found;
     }
 
     static Box.Mark mark(Glyph glyph, Tone tone, String text) {

@@ -33,7 +33,10 @@ final class NicReading {
         for (Element element : host.elements()) {
             if (element instanceof LinkElement link) {
                 links.put(link.name(), link);
-                all.add(link);
+                // Taps are never in the row: thousands of them need no place in its order.
+                if (!link.kind().equals("tap")) {
+                    all.add(link);
+                }
             }
         }
         all.sort(Comparator.comparing(LinkElement::name, Naturally.ORDER));

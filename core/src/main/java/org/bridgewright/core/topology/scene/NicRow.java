@@ -13,7 +13,6 @@ import org.bridgewright.core.words.Words;
 /// The NICs of a host under what they carry, and the LANs that only this host knows, under their NICs.
 final class NicRow {
     private static final Words WORDS = Words.of(NicRow.class);
-    private static final double GAP = 16;
     private static final double SEGMENT = 32;
     private static final int FREE_SHOWN = 8;
 
@@ -33,12 +32,10 @@ final class NicRow {
     /// Where lines to the outside begin.
     record Exit(ElementId id, double x, double bottom) {}
 
-    private record Placed(Unit unit, double x, double columnWidth) {}
-
     private final HostLayout layout;
     private final double below;
     private final List<Drop> drops = new ArrayList<>();
-    private final List<Placed> placed = new ArrayList<>();
+    private NicPlaces places = new NicPlaces(0, Map.of(), Map.of());
     private final Map<ElementId, Exit> exits = new HashMap<>();
     private Map<ElementId, List<SegmentElement>> local = Map.of();
     private Map<ElementId, Integer> outsideCount = Map.of();
@@ -88,7 +85,7 @@ final class NicRow {
         sorted.sort(Comparator.comparing(Drop::x));
         Map<Drop, double[]> ends = new HashMap<>();
         for (Drop drop : sorted) {
-            Placed at = placed(drop.unit());
+            NicPlaces.Placed at = placed(drop.unit());
             if (at == null) {
                 continue;
             }
@@ -116,14 +113,14 @@ final class NicRow {
         }
         label(sorted, ends);
         double rowBottom = top;
-        for (Placed p : placed) {
+        for (NicPlaces.Placed p : places.all()) {
             drawUnit(p, top);
             rowBottom = Math.max(rowBottom, top + p.unit().height());
-            right = Math.max(right, p.x() + p.columnWidth());
+            right = Math.max(right, p.x() + p.unit().width());
         }
         rowBottom = fold(top, rowBottom);
         bottom = rowBottom;
-        for (Placed p : placed) {
+        for (NicPlaces.Placed p : places.all()) {
             drawLocal(p, top);
         }
     }
@@ -179,8 +176,8 @@ final class NicRow {
         right = Math.max(right, at + width);
     }
 
-    private @org.jspecify.annotations.Nullable Placed placed(ElementId unit) {
-        for (Placed p : placed) {
+    private NicPlaces.@org.jspecify.annotations.Nullable Placed placed(ElementId unit) {
+        for (NicPlaces.Placed p : places.all()) {
             if (p.unit().id.equals(unit)) {
                 return p;
             }
@@ -189,19 +186,6 @@ final class NicRow {
     }
 
     // ---- places
-
-    private double columnWidth(Unit unit) {
-        double lan = 0;
-        // A LAN may reach under its neighbours when nothing else goes down there.
-        if (local.size() <= 1 && outsideCount.isEmpty()) {
-            return unit.width();
-        }
-        for (SegmentElement segment : local.getOrDefault(unit.id, List.of())) {
-            lan += Segments.width(segment) + 12;
-        }
-        double shift = lan > 0 ? 20.0 * outsideCount.getOrDefault(unit.id, 0) : 0;
-        return Math.max(unit.width(), lan > 0 ? lan - 12 + shift : 0);
-    }
 
     private void place() {
         Map<ElementId, Double> desired = new HashMap<>();
@@ -236,13 +220,10 @@ final class NicRow {
         carrying.sort(
                 Comparator.comparing((Unit u) -> desired.getOrDefault(u.id, 0.0))
                         .thenComparing(u -> u.id));
-        double cursor = HostLayout.PAD;
+        places = new NicPlaces(Math.max(HostLayout.PAD, layout.l3Left), local, outsideCount);
         for (Unit unit : carrying) {
-            double w = columnWidth(unit);
-            double want = desired.getOrDefault(unit.id, cursor);
-            double x = Math.max(cursor, Math.round(want - Math.min(unit.width() / 2, 60)));
-            placed.add(new Placed(unit, x, w));
-            cursor = x + w + GAP;
+            double want = desired.getOrDefault(unit.id, HostLayout.PAD);
+            places.append(unit, Math.round(want - Math.min(unit.width() / 2, 60)));
         }
         boolean all =
                 layout.reading
@@ -260,29 +241,14 @@ final class NicRow {
                 continue;
             }
             shown++;
-            double w = columnWidth(unit);
-            placed.add(new Placed(unit, gap(w), w));
+            places.insert(unit);
         }
-        placed.sort(Comparator.comparing(Placed::x));
-    }
-
-    /// The first free room of width `w`, right of the L3 zone's edge.
-    private double gap(double w) {
-        double at = Math.max(HostLayout.PAD, layout.l3Left);
-        List<Placed> byX = new ArrayList<>(placed);
-        byX.sort(Comparator.comparing(Placed::x));
-        for (Placed p : byX) {
-            if (at + w + GAP <= p.x()) {
-                return at;
-            }
-            at = Math.max(at, p.x() + p.columnWidth() + GAP);
-        }
-        return at;
+        places.settle();
     }
 
     // ---- boxes
 
-    private void drawUnit(Placed p, double top) {
+    private void drawUnit(NicPlaces.Placed p, double top) {
         Unit unit = p.unit();
         Rect rect = new Rect(p.x(), top, unit.width(), unit.height());
         if (unit.bracket) {
@@ -310,7 +276,7 @@ final class NicRow {
         }
         double x = Math.round(p.x() + unit.width() / 2);
         if (local.containsKey(unit.id)) {
-            x = Math.round(p.x() + 17);
+            x = Math.round(p.x() + NicPlaces.UNDER_LAN);
         }
         exits.put(unit.id, new Exit(unit.id, x, rect.bottom()));
     }
@@ -363,7 +329,7 @@ final class NicRow {
         }
         String text = WORDS.get("fold.links", others);
         double w = TextMeasure.width(text, TextStyle.SMALL) + 36;
-        Rect rect = new Rect(gap(w), top + 8, w, 24);
+        Rect rect = new Rect(places.room(w), top + 8, w, 24);
         layout.drawing.box(
                 ElementId.of(layout.reading.id(), "fold", "nics"),
                 Box.Kind.FOLD,
@@ -385,25 +351,14 @@ final class NicRow {
         return Math.max(rowBottom, rect.bottom());
     }
 
-    private void drawLocal(Placed p, double top) {
+    private void drawLocal(NicPlaces.Placed p, double top) {
         List<SegmentElement> segments = local.getOrDefault(p.unit().id, List.of());
         if (segments.isEmpty()) {
             return;
         }
         double unitBottom = top + p.unit().height();
         double y = unitBottom + 32;
-        double x = p.x() + 20.0 * outsideCount.getOrDefault(p.unit().id, 0);
-        if (segments.size() == 1 && x == p.x()) {
-            double spare = p.columnWidth() - Segments.width(segments.getFirst());
-            x +=
-                    Math.min(
-                                    spare,
-                                    Math.max(
-                                            0,
-                                            p.unit().width() - Segments.width(segments.getFirst())))
-                            / 2;
-        }
-        x = Math.max(x, HostLayout.PAD);
+        double x = p.lanX();
         for (SegmentElement segment : segments) {
             double w = Segments.width(segment);
             Rect rect = new Rect(x, y, w, SEGMENT);
@@ -444,7 +399,7 @@ final class NicRow {
                         y);
             }
             Segments.draw(layout.drawing, segment, rect);
-            x += w + 12;
+            x += w + NicPlaces.LAN_GAP;
             bottom = Math.max(bottom, rect.bottom());
             right = Math.max(right, rect.right());
         }

@@ -121,11 +121,17 @@ public final class ScenePainter {
 
     /// One label with its pill; nothing where its text would be too small to read.
     public void label(Label label) {
-        if (label.text().style().size() * options.scale() < SMALLEST_TEXT) {
+        Text text = label.text();
+        double factor = factor(text);
+        if (factor == 0) {
             return;
         }
         double alpha = options.dimmed().test(label.subject()) ? 0.35 : 1;
+        double more = factor == 1 ? 0 : text.width() * (factor - 1);
+        // A label on a line grows to both sides, one beside a line away from it.
+        double shift = label.outlined() ? -more / 2 : 0;
         label.pill()
+                .map(p -> new Rect(p.x() + shift, p.y(), p.width() + more, p.height()))
                 .ifPresent(
                         pill -> {
                             pen.fillRect(pill, pill.height() / 2, label.fill(), 1);
@@ -136,13 +142,33 @@ public final class ScenePainter {
                                         Pen.Stroke.of(Tone.BORDER, 1));
                             }
                         });
-        pen.text(label.text(), 1, alpha);
+        label.glyph()
+                .filter(g -> factor == 1)
+                .ifPresent(
+                        g ->
+                                pen.glyph(
+                                        g,
+                                        new Rect(text.x() - 13, text.y() - 9, 11, 11),
+                                        text.tone(),
+                                        1.3));
+        pen.text(
+                shift == 0
+                        ? text
+                        : new Text(
+                                text.text(), text.x() + shift, text.y(), text.style(), text.tone()),
+                factor,
+                alpha);
     }
 
     private void text(Text text, double alpha) {
         if (text.style().size() * options.scale() >= SMALLEST_TEXT) {
             pen.text(text, 1, alpha);
         }
+    }
+
+    /// By how much a text is drawn larger than the scene has it; 0 = not at all.
+    public double factor(Text text) {
+        return Readable.factor(text, options.scale());
     }
 
     /// One box with what belongs on it, between the pen's `begin` and `end`.
@@ -154,6 +180,7 @@ public final class ScenePainter {
             case GUEST -> card(box);
             case BAR -> bar(box);
             case TAB -> tab(box);
+            case BADGE -> badge(box);
             case STRIP -> strip(box);
             case NIC, LINK -> nic(box);
             case SEGMENT -> pill(box, box.rect().height() / 2);
@@ -169,7 +196,7 @@ public final class ScenePainter {
     }
 
     private void texts(Box box, double alpha) {
-        box.texts().forEach(t -> text(t, alpha));
+        Readable.draw(box, pen, options.scale(), alpha);
     }
 
     private void glyph(Box box, Tone tone) {
@@ -327,6 +354,14 @@ public final class ScenePainter {
         pen.strokeRect(box.rect().grow(-0.5), 6, new Pen.Stroke(box.tone(), 1, Pen.Dash.NONE, 0.6));
         texts(box, alpha(box));
         ring(box, 6);
+    }
+
+    private void badge(Box box) {
+        if (options.scale() >= CHIPS && !options.hurried()) {
+            pen.fillRect(box.rect(), 8, box.tone().soft(), alpha(box));
+            texts(box, alpha(box));
+            ring(box, 8);
+        }
     }
 
     private void strip(Box box) {

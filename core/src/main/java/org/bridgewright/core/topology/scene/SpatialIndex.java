@@ -15,6 +15,7 @@ final class SpatialIndex<T> {
     private final List<T> items;
     private final Function<T, Rect> bounds;
     private volatile boolean filled;
+    private Rect[] places = {};
     private final Map<Long, List<Integer>> cells = new HashMap<>();
 
     /// Items over very many cells: always looked at.
@@ -37,8 +38,10 @@ final class SpatialIndex<T> {
         if (filled) {
             return;
         }
+        places = new Rect[items.size()];
         for (int i = 0; i < items.size(); i++) {
             Rect r = bounds.apply(items.get(i));
+            places[i] = r;
             long columns = cell(r.right()) - cell(r.x()) + 1;
             long rows = cell(r.bottom()) - cell(r.y()) + 1;
             if (columns * rows > WIDE) {
@@ -86,7 +89,7 @@ final class SpatialIndex<T> {
     }
 
     private void mark(BitSet hits, int i, Rect view) {
-        Rect r = bounds.apply(items.get(i));
+        Rect r = places[i];
         if (r.x() <= view.right()
                 && r.right() >= view.x()
                 && r.y() <= view.bottom()

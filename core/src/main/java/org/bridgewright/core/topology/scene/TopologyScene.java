@@ -255,7 +255,7 @@ public final class TopologyScene {
         List<Box> result = new ArrayList<>();
         for (Box box : boxes) {
             switch (box.kind()) {
-                case GUEST, BAR, TAB, STRIP, NIC, LINK, SEGMENT, FOLD, BRACKET, MISSING ->
+                case GUEST, BADGE, BAR, TAB, STRIP, NIC, LINK, SEGMENT, FOLD, BRACKET, MISSING ->
                         result.add(box);
                 case HOST, AREA -> {}
             }
@@ -265,13 +265,14 @@ public final class TopologyScene {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TopologyScene that
-                && boxes.equals(that.boxes)
-                && lines.equals(that.lines)
-                && ports.equals(that.ports)
-                && labels.equals(that.labels)
-                && fullLines.equals(that.fullLines)
-                && bounds.equals(that.bounds);
+        return this == other
+                || other instanceof TopologyScene that
+                        && boxes.equals(that.boxes)
+                        && lines.equals(that.lines)
+                        && ports.equals(that.ports)
+                        && labels.equals(that.labels)
+                        && fullLines.equals(that.fullLines)
+                        && bounds.equals(that.bounds);
     }
 
     @Override

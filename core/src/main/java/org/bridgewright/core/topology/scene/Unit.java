@@ -39,11 +39,11 @@ final class Unit {
     private static final double TITLE = 20;
 
     double memberWidth(Member member) {
-        double text = TextMeasure.width(member.name(), TextStyle.NIC_NAME) + 26;
+        double text = TextMeasure.width(member.name(), TextStyle.NIC_NAME) + 20;
         for (String line : member.lines()) {
             text = Math.max(text, TextMeasure.width(line, TextStyle.SMALL));
         }
-        return Math.clamp(33 + text + 14, 128, 230);
+        return Math.clamp(33 + text + 13, 104, 230);
     }
 
     double memberHeight() {

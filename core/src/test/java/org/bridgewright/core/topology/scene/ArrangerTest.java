@@ -20,6 +20,7 @@ import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.xml.XmlDocument;
 import org.junit.jupiter.api.Test;
 
@@ -289,5 +290,102 @@ class ArrangerTest {
         assertTrue(svg.contains(">masquerade</text>"));
         assertTrue(svg.contains("a&lt;b&gt;&amp;&quot;c"));
         assertEquals(svg, SceneSvg.write(scene, Theme.DARK));
+    }
+
+    @Test
+    void hiddenNamesAreLeftOutAndCounted() {
+        HostSnapshot host =
+                base().guest("template-1", Snapshots.on("default").mac(Snapshots.mac(1, 1)))
+                        .guest("Template-2", Snapshots.on("default").mac(Snapshots.mac(1, 2)))
+                        .guest("web1", Snapshots.on("default").mac(Snapshots.mac(1, 3)))
+                        .build();
+        Viewpoint hiding = Viewpoint.EMPTY.withHiddenNames(List.of("template-*", "w?b"));
+        Topology topology = Topologies.build(List.of(host));
+        TopologyScene scene = sound(Arranger.arrange(topology, hiding));
+        assertTrue(scene.box(ElementId.guest(KVM1, "template-1")).isEmpty());
+        assertTrue(scene.box(ElementId.guest(KVM1, "Template-2")).isEmpty());
+        assertTrue(scene.box(ElementId.guest(KVM1, "web1")).isPresent(), "? is one letter");
+        ElementId fold = ElementId.of(KVM1, "fold", "hidden");
+        assertEquals(
+                "2 VMs hidden by name", scene.box(fold).orElseThrow().texts().getFirst().text());
+        TopologyScene open =
+                sound(Arranger.arrange(topology, hiding.withUnfolded(java.util.Set.of(fold))));
+        assertTrue(open.box(ElementId.guest(KVM1, "template-1")).isPresent());
+        assertTrue(open.box(fold).isPresent(), "to hide them again");
+    }
+
+    @Test
+    void guestThatIsAnOpenHostLeadsThere() {
+        HostSnapshot outer =
+                base().guest("nested", Snapshots.on("default").mac(Snapshots.mac(1, 1))).build();
+        String guestUuid =
+                outer.libvirt().guests().orElse(List.of()).getFirst().uuid().orElse("none");
+        HostSnapshot inner =
+                Snapshots.host("kvm22")
+                        .dmiUuid(guestUuid.toUpperCase(java.util.Locale.ROOT))
+                        .build();
+        TopologyScene scene = sound(picture(outer, inner));
+        Box badge =
+                scene.boxes().stream()
+                        .filter(b -> b.kind() == Box.Kind.BADGE)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals("is host kvm22", badge.texts().getFirst().text());
+        assertEquals(Optional.of(ElementId.host(new HostId("kvm22"))), badge.leadsTo());
+        assertTrue(
+                scene.box(ElementId.guest(KVM1, "nested"))
+                        .orElseThrow()
+                        .rect()
+                        .contains(badge.rect()));
+    }
+
+    @Test
+    void filterChainOfOneVmIsFoldedIntoItsLinkUntilItBreaks() {
+        TopologyScene folded = sound(picture(proxmox("forwarding").build()));
+        assertTrue(folded.box(ElementId.link(KVM1, "fwbr100i0")).isEmpty());
+        Label label =
+                folded.labels().stream()
+                        .filter(l -> l.text().text().contains("fwbr100i0"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(Optional.of(Glyph.SHIELD), label.glyph());
+        Line link =
+                folded.lines().stream()
+                        .filter(l -> l.role() == Line.Role.LINK)
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(
+                List.of(ElementId.guest(KVM1, "vm100"), ElementId.link(KVM1, "vmbr0")),
+                link.ends());
+        TopologyScene broken = sound(picture(proxmox("blocking").build()));
+        assertTrue(broken.box(ElementId.link(KVM1, "fwbr100i0")).isPresent(), "a fault unfolds it");
+    }
+
+    private static Snapshots proxmox(String state) {
+        return Snapshots.host("kvm1")
+                .nic("eno1", Snapshots.mac(0, 1))
+                .bridge("vmbr0")
+                .port("eno1", "vmbr0")
+                .bridge("fwbr100i0")
+                .vethPair("fwln100i0", "fwpr100p0")
+                .port("fwln100i0", "fwbr100i0", state)
+                .port("fwpr100p0", "vmbr0")
+                .guest("vm100", Snapshots.onBridge("fwbr100i0").mac(Snapshots.mac(1, 1)));
+    }
+
+    @Test
+    void lanBoxAndLinesOfNeighboursKeepApart() {
+        Snapshots a = Snapshots.host("kvm1").nic("eth0", Snapshots.mac(0, 1));
+        a.nic("eth1", Snapshots.mac(0, 2)).nic("eth2", Snapshots.mac(0, 3));
+        a.address("eth0", "192.0.2.10/24").defaultRoute("192.0.2.1", "eth0");
+        a.address("eth1", "198.51.100.10/24").address("eth2", "203.0.113.10/24");
+        TopologyScene scene = sound(picture(a.build()));
+        Box lan =
+                scene.boxes().stream()
+                        .filter(b -> b.kind() == Box.Kind.SEGMENT)
+                        .findFirst()
+                        .orElseThrow();
+        Box nic = scene.box(ElementId.link(KVM1, "eth0")).orElseThrow();
+        assertTrue(lan.rect().x() < nic.rect().right() && nic.rect().x() < lan.rect().right());
     }
 }

@@ -24,7 +24,7 @@ final class Pictures {
                                                     FOLD,
                                                     MISSING ->
                                                     true;
-                                            case HOST, AREA, BRACKET, TAB -> false;
+                                            case HOST, AREA, BRACKET, TAB, BADGE -> false;
                                         })
                         .toList();
         overlaps(solid, faults);
