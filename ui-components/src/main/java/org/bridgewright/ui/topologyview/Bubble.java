@@ -1,5 +1,6 @@
 package org.bridgewright.ui.topologyview;
 
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.bridgewright.core.words.Words;
@@ -17,13 +18,21 @@ final class Bubble extends VBox {
         setMaxWidth(WIDEST);
     }
 
-    void show(DropVerdict verdict, double x, double y, double width, double height) {
+    /// @param note said before all else; how the target came about
+    void show(
+            DropVerdict verdict,
+            Optional<String> note,
+            double x,
+            double y,
+            double width,
+            double height) {
         getChildren().clear();
         getStyleClass().remove("refused");
         if (!verdict.allowed()) {
             getStyleClass().add("refused");
         }
         add(verdict.title(), "title");
+        note.ifPresent(t -> add(t, "line"));
         verdict.interrupts().ifPresent(t -> add(WORDS.get("interrupts", t), "line"));
         verdict.afterwards()
                 .ifPresent(

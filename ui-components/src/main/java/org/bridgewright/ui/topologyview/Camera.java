@@ -7,12 +7,18 @@ final class Camera {
     private static final double STEP = 1.1;
     private static final double LEAST = 0.02;
     private static final double MOST = 3;
-    private static final double MARGIN = 18;
+    private static final double MARGIN = 12;
 
-    /// The smallest texts are 9 pixels high.
-    private static final double READABLE = 1 / STEP;
+    /// Names are 9 pixels high, and cards are cards.
+    private static final double READABLE = Math.pow(STEP, -3.5);
 
-    private static final double HOPELESS = 0.45;
+    /// Addresses are 9 pixels high.
+    private static final double COMFORTABLE = Math.pow(STEP, -2);
+
+    /// Of a picture that would be shown smaller than this, the readable beginning is most of it.
+    private static final double MOSTLY = 0.55;
+
+    private static final double HOPELESS = 0.4;
 
     private double scale = 1;
     private double left;
@@ -122,20 +128,21 @@ final class Camera {
                 Math.min(
                         (width - 2 * MARGIN) / bounds.width(),
                         (height - 2 * MARGIN) / bounds.height());
-        double exponent =
-                Math.floor(Math.log(Math.clamp(wanted, LEAST, 1)) / Math.log(STEP) + 1e-9);
-        scale = Math.pow(STEP, exponent);
+        double halves =
+                Math.floor(2 * Math.log(Math.clamp(wanted, LEAST, 1)) / Math.log(STEP) + 1e-9);
+        scale = Math.pow(STEP, halves / 2);
         double spareX = width / scale - bounds.width();
         double spareY = height / scale - bounds.height();
         left = bounds.x() - Math.min(spareX / 2, Math.max(MARGIN / scale, spareX / 2));
         top = bounds.y() - Math.min(spareY / 2, MARGIN / scale);
     }
 
-    /// The first sight of a picture: all of it when that is readable or hopeless, else its beginning in readable size.
+    /// The first sight of a picture: all of it when that is readable, or when it is so large that only its shape can be
+    /// shown; else its beginning, as much of it as possible when nearly all fits.
     void first(Rect bounds) {
         fit(bounds);
-        if (scale < READABLE && scale > HOPELESS) {
-            scale = READABLE;
+        if (scale < READABLE - 1e-9 && scale > HOPELESS) {
+            scale = scale >= MOSTLY ? READABLE : COMFORTABLE;
             left = bounds.x() - MARGIN / scale;
             top = bounds.y() - MARGIN / scale;
         }

@@ -15,11 +15,12 @@ import org.bridgewright.ui.theme.Fonts;
 
 /// Draws on a canvas, in screen coordinates that it computes itself.
 ///
-/// Lines are filled rectangles snapped to pixels and cut at the canvas's edge: stroked polylines are many times slower in
+/// Boxes are put together by [Corners]; lines are filled rectangles snapped to pixels and cut at the canvas's edge: stroked polylines are many times slower in
 /// software rendering.
 final class CanvasPen implements Pen {
     private static final double[] LINE_DASH = {5, 4};
     private final GraphicsContext gc;
+    private final Corners corners;
     private final Camera camera;
     private final Function<Tone, Color> colours;
     private final double width;
@@ -29,8 +30,10 @@ final class CanvasPen implements Pen {
             GraphicsContext gc,
             Camera camera,
             Function<Tone, Color> colours,
+            Corners corners,
             double width,
             double height) {
+        this.corners = corners;
         this.gc = gc;
         this.camera = camera;
         this.colours = colours;
@@ -45,52 +48,47 @@ final class CanvasPen implements Pen {
 
     @Override
     public void fillRect(Rect rect, double radius, Tone tone, double alpha) {
-        Rect r = camera.toScreen(rect);
-        gc.setFill(colour(tone, alpha));
-        double arc = 2 * radius * camera.scale();
-        if (arc < 3) {
-            gc.fillRect(
-                    Math.round(r.x()),
-                    Math.round(r.y()),
-                    Math.max(1, Math.round(r.width())),
-                    Math.max(1, Math.round(r.height())));
-        } else {
-            gc.fillRoundRect(r.x(), r.y(), r.width(), r.height(), arc, arc);
+        Rect r = cut(camera.toScreen(rect), 40);
+        if (r.width() <= 0 || r.height() <= 0) {
+            return;
         }
+        corners.fill(
+                gc,
+                r.x(),
+                r.y(),
+                r.width(),
+                r.height(),
+                radius * camera.scale(),
+                colour(tone, alpha));
     }
 
     @Override
     public void strokeRect(Rect rect, double radius, Stroke stroke) {
-        Rect r = camera.toScreen(rect);
         double w = Math.max(0.8, stroke.width() * Math.min(1, camera.scale() + 0.2));
-        if (stroke.dash() == Dash.NONE && 2 * radius * camera.scale() < 3) {
-            edges(r, stroke, w);
+        // The given rectangle is the middle of the line.
+        Rect r = cut(camera.toScreen(rect).grow(w / 2), 40);
+        if (r.width() <= 0 || r.height() <= 0) {
             return;
         }
-        gc.setStroke(colour(stroke.tone(), stroke.alpha()));
-        gc.setLineWidth(w);
-        gc.setLineCap(StrokeLineCap.BUTT);
-        boolean dashed = stroke.dash() != Dash.NONE;
-        if (dashed) {
-            gc.setLineDashes(4, 3);
-        }
-        double arc = 2 * radius * camera.scale();
-        gc.strokeRoundRect(r.x(), r.y(), r.width(), r.height(), arc, arc);
-        if (dashed) {
-            gc.setLineDashes((double[]) null);
-        }
+        corners.stroke(
+                gc,
+                r.x(),
+                r.y(),
+                r.width(),
+                r.height(),
+                radius * camera.scale() + w / 2,
+                w,
+                stroke.dash() == Dash.NONE ? 0 : 3.5,
+                colour(stroke.tone(), stroke.alpha()));
     }
 
-    private void edges(Rect r, Stroke stroke, double w) {
-        gc.setFill(colour(stroke.tone(), stroke.alpha()));
-        double x = Math.round(r.x());
-        double y = Math.round(r.y());
-        double right = Math.round(r.right());
-        double bottom = Math.round(r.bottom());
-        gc.fillRect(x, y, right - x, w);
-        gc.fillRect(x, bottom - w, right - x, w);
-        gc.fillRect(x, y, w, bottom - y);
-        gc.fillRect(right - w, y, w, bottom - y);
+    /// What is far outside of the canvas need not be drawn; its corners stay out of sight.
+    private Rect cut(Rect r, double more) {
+        double left = Math.max(r.x(), -more);
+        double top = Math.max(r.y(), -more);
+        double right = Math.min(r.right(), width + more);
+        double bottom = Math.min(r.bottom(), height + more);
+        return new Rect(left, top, right - left, bottom - top);
     }
 
     @Override

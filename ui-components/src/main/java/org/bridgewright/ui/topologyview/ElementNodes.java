@@ -1,10 +1,12 @@
 package org.bridgewright.ui.topologyview;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,7 @@ final class ElementNodes {
     private final Pane layer;
     private final Consumer<ElementId> focused;
     private final Map<ElementId, ElementNode> shown = new HashMap<>();
+    private Camera placedFor = new Camera();
     private final Deque<ElementNode> spare = new ArrayDeque<>();
 
     /// One element's stand-in.
@@ -40,7 +43,7 @@ final class ElementNodes {
             setId("element-" + box.id().value());
             setAccessibleRole(
                     switch (box.kind()) {
-                        case GUEST, BAR, TAB, FOLD -> AccessibleRole.BUTTON;
+                        case GUEST, BADGE, BAR, TAB, FOLD -> AccessibleRole.BUTTON;
                         default -> AccessibleRole.TEXT;
                     });
             setAccessibleText(box.sentence());
@@ -52,7 +55,22 @@ final class ElementNodes {
         this.focused = focused;
     }
 
+    /// While the user pans the nodes go along with the canvas; they are bound anew when it is calm.
+    ///
+    /// @return false when that is not enough: the scale is another one
+    boolean follow(Camera camera) {
+        if (camera.scale() != placedFor.scale()) {
+            return false;
+        }
+        layer.setTranslateX((placedFor.left() - camera.left()) * camera.scale());
+        layer.setTranslateY((placedFor.top() - camera.top()) * camera.scale());
+        return true;
+    }
+
     void show(TopologyScene scene, Camera camera, Set<ElementId> always, boolean readable) {
+        layer.setTranslateX(0);
+        layer.setTranslateY(0);
+        placedFor = camera.grown(0);
         Set<ElementId> wanted = new LinkedHashSet<>(always);
         if (readable) {
             for (Box box : scene.boxesIn(camera.view())) {
@@ -104,6 +122,16 @@ final class ElementNodes {
             return made;
         }
         return node;
+    }
+
+    /// The node of the `index`-th element in reading order; null when there are not so many.
+    @Nullable Node at(TopologyScene scene, Camera camera, int index) {
+        List<Box> all = new ArrayList<>(scene.focusable());
+        if (index < 0 || index >= all.size()) {
+            return null;
+        }
+        ElementId id = all.get(index).id();
+        return node(id).orElseGet(() -> make(scene, camera, id));
     }
 
     /// The node of an element that is not on screen, for a screen reader that asks.

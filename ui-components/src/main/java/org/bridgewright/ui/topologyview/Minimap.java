@@ -5,10 +5,13 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
+import javafx.scene.shape.Rectangle;
 import org.bridgewright.core.topology.scene.Box;
+import org.bridgewright.core.topology.scene.Line;
 import org.bridgewright.core.topology.scene.Rect;
 import org.bridgewright.core.topology.scene.Tone;
 import org.bridgewright.core.topology.scene.TopologyScene;
+import org.jspecify.annotations.Nullable;
 
 /// The whole picture in a corner, with the part that is on screen; a press or drag in it goes there.
 final class Minimap extends Region {
@@ -21,16 +24,27 @@ final class Minimap extends Region {
         void to(double x, double y);
     }
 
+    private static final double AWAY = 14;
+
     private final Canvas canvas = new Canvas(1, 1);
+    private final Rectangle frame = new Rectangle();
     private Rect bounds = new Rect(0, 0, 1, 1);
     private double factor = 1;
     private TopologyScene drawn = TopologyScene.EMPTY;
-    private Rect drawnView = bounds;
+    private @Nullable Color drawnInk;
+
+    /// For what its corner was chosen: it stays there while the user pans.
+    private record Place(Rect bounds, double scale, double width, double height) {}
+
+    private @Nullable Place place;
 
     Minimap(Jump jump) {
         getStyleClass().add("topology-minimap");
         setManaged(false);
-        getChildren().add(canvas);
+        frame.getStyleClass().add("frame");
+        frame.setManaged(false);
+        frame.setMouseTransparent(true);
+        getChildren().addAll(canvas, frame);
         setOnMousePressed(
                 e -> {
                     jump.to(
@@ -60,19 +74,81 @@ final class Minimap extends Region {
         if (!useful) {
             return;
         }
-        if (scene == drawn && camera.view().equals(drawnView)) {
+        draw(scene, colours);
+        place(scene, camera, width, height);
+        Rect v = camera.view();
+        double w = canvas.getWidth();
+        double h = canvas.getHeight();
+        double x = Math.max(0.75, (v.x() - bounds.x()) * factor);
+        double y = Math.max(0.75, (v.y() - bounds.y()) * factor);
+        frame.setX(PAD + x);
+        frame.setY(PAD + y);
+        frame.setWidth(Math.max(1, Math.min(w - 0.75, (v.right() - bounds.x()) * factor) - x));
+        frame.setHeight(Math.max(1, Math.min(h - 0.75, (v.bottom() - bounds.y()) * factor) - y));
+    }
+
+    /// In the corner that covers least of the picture: the lower right one where they are equal.
+    private void place(TopologyScene scene, Camera camera, double width, double height) {
+        Place now = new Place(scene.bounds(), camera.scale(), width, height);
+        if (now.equals(place)) {
+            return;
+        }
+        place = now;
+        double w = canvas.getWidth() + 2 * PAD;
+        double h = canvas.getHeight() + 2 * PAD;
+        double right = width - w - AWAY;
+        double bottom = height - h - AWAY;
+        double[][] corners = {{right, bottom}, {AWAY, bottom}, {right, AWAY}, {AWAY, AWAY}};
+        double least = Double.MAX_VALUE;
+        double[] best = corners[0];
+        for (double[] corner : corners) {
+            double covered = covered(scene, camera, new Rect(corner[0], corner[1], w, h));
+            if (covered < least) {
+                least = covered;
+                best = corner;
+            }
+        }
+        resizeRelocate(best[0], best[1], w, h);
+    }
+
+    /// How much of the picture is under a place on screen, in square scene units.
+    private static double covered(TopologyScene scene, Camera camera, Rect screen) {
+        Rect at =
+                new Rect(
+                        camera.toSceneX(screen.x()),
+                        camera.toSceneY(screen.y()),
+                        screen.width() / camera.scale(),
+                        screen.height() / camera.scale());
+        double sum = 0;
+        for (Box box : scene.boxesIn(at)) {
+            double weight = box.kind() == Box.Kind.HOST || box.kind() == Box.Kind.AREA ? 0.1 : 1;
+            sum += weight * shared(box.rect(), at);
+        }
+        for (Line line : scene.linesIn(at)) {
+            sum += shared(line.path().bounds().grow(3), at);
+        }
+        return sum;
+    }
+
+    private static double shared(Rect a, Rect b) {
+        double w = Math.min(a.right(), b.right()) - Math.max(a.x(), b.x());
+        double h = Math.min(a.bottom(), b.bottom()) - Math.max(a.y(), b.y());
+        return w > 0 && h > 0 ? w * h : 0;
+    }
+
+    private void draw(TopologyScene scene, Function<Tone, Color> colours) {
+        Color ink = colours.apply(Tone.INK);
+        if (scene == drawn && ink.equals(drawnInk)) {
             return;
         }
         drawn = scene;
-        drawnView = camera.view();
+        drawnInk = ink;
         factor = Math.min(WIDEST / bounds.width(), HIGHEST / bounds.height());
         double w = Math.ceil(bounds.width() * factor);
         double h = Math.ceil(bounds.height() * factor);
         canvas.setWidth(w);
         canvas.setHeight(h);
         canvas.relocate(PAD, PAD);
-        resizeRelocate(
-                width - w - 2 * PAD - 14, height - h - 2 * PAD - 14, w + 2 * PAD, h + 2 * PAD);
         GraphicsContext gc = canvas.getGraphicsContext2D();
         gc.clearRect(0, 0, w, h);
         for (Box box : scene.boxes()) {
@@ -85,16 +161,6 @@ final class Minimap extends Region {
                 default -> {}
             }
         }
-        Rect v = camera.view();
-        gc.setStroke(colours.apply(Tone.ACCENT));
-        gc.setLineWidth(1.5);
-        double x = Math.max(0.75, (v.x() - bounds.x()) * factor);
-        double y = Math.max(0.75, (v.y() - bounds.y()) * factor);
-        gc.strokeRect(
-                x,
-                y,
-                Math.min(w - 0.75, (v.right() - bounds.x()) * factor) - x,
-                Math.min(h - 0.75, (v.bottom() - bounds.y()) * factor) - y);
     }
 
     private void fill(GraphicsContext gc, Rect r, Color colour) {

@@ -15,7 +15,7 @@ final class Regions {
     private static int rank(Box box) {
         return switch (box.kind()) {
             case MISSING -> 0;
-            case GUEST -> 1;
+            case GUEST, BADGE -> 1;
             case BAR, TAB, FOLD -> 2;
             case STRIP -> 3;
             case NIC, LINK, BRACKET -> 4;

@@ -1,8 +1,5 @@
 package org.bridgewright.ui.topologyview;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,6 @@ import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
-import javafx.event.EventTarget;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -27,7 +23,6 @@ import javafx.scene.shape.Rectangle;
 import javafx.util.Duration;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
-import org.bridgewright.core.topology.scene.Direction;
 import org.bridgewright.core.topology.scene.Port;
 import org.bridgewright.core.topology.scene.Rect;
 import org.bridgewright.core.topology.scene.TopologyScene;
@@ -70,12 +65,13 @@ public final class TopologyView extends Region {
     private final PauseTransition calm = new PauseTransition(Duration.millis(140));
 
     private TopologyScene scene = TopologyScene.EMPTY;
-    private Map<ElementId, List<Port>> cardPorts = Map.of();
+    private CardPorts cardPorts = new CardPorts(TopologyScene.EMPTY);
     private Optional<ElementId> cursor = Optional.empty();
     private Optional<ElementId> hovered = Optional.empty();
     private Set<ElementId> faded = Set.of();
     private List<StagedMove> staged = List.of();
     private Map<ElementId, String> rates = Map.of();
+    private @Nullable TopologyScene held;
     private boolean everFitted;
     private boolean userMoved;
     private @Nullable DropAdvisor dropAdvisor;
@@ -124,21 +120,19 @@ public final class TopologyView extends Region {
 
     // ---- what is shown
 
-    /// Shows a scene. What stays, stays; what moved glides there; selection and place are kept.
+    /// Shows a scene. What stays, stays; what moved glides there; selection and place are kept. While something is dragged
+    /// the picture stays as it is; the last scene given meanwhile is shown when the drag ends.
     public void show(TopologyScene next) {
+        if (drag.isActive()) {
+            held = next;
+            return;
+        }
         if (next.equals(scene)) {
             return;
         }
         TopologyScene before = scene;
         scene = next;
-        Map<ElementId, List<Port>> ports = new HashMap<>();
-        for (Port port : next.ports()) {
-            if (isGuest(port.owner())) {
-                ports.computeIfAbsent(port.owner(), k -> new ArrayList<>()).add(port);
-            }
-        }
-        ports.values().forEach(l -> l.sort(Comparator.comparing(p -> p.number().orElse(1))));
-        cardPorts = ports;
+        cardPorts = new CardPorts(next);
         selected.removeIf(id -> !next.boundsOf(id).isPresent());
         cursor = cursor.filter(id -> next.box(id).isPresent());
         hovered = Optional.empty();
@@ -258,6 +252,7 @@ public final class TopologyView extends Region {
         camera.pan(dx, dy, scene.bounds());
         userMoved = true;
         painter.panned();
+        calm.playFromStart();
         requestLayout();
     }
 
@@ -328,7 +323,7 @@ public final class TopologyView extends Region {
     }
 
     List<Port> portsOf(ElementId guest) {
-        return cardPorts.getOrDefault(guest, List.of());
+        return cardPorts.of(guest);
     }
 
     String nameOf(ElementId id) {
@@ -339,28 +334,35 @@ public final class TopologyView extends Region {
     }
 
     String describe(Port port) {
-        String number = WORDS.get("choose.vnic", port.number().orElse(1));
-        return scene.lines().stream()
-                .filter(l -> l.subject().equals(port.subject()) && l.ends().size() == 2)
-                .map(l -> number + " · " + nameOf(l.ends().getLast()))
-                .findFirst()
-                .orElse(number + " · " + port.subject().value().replaceFirst(".*/", ""));
+        return cardPorts.describe(port, this::nameOf);
     }
 
-    /// The possible target under a point of this control: a card counts as its network.
-    Optional<DropTarget> targetAt(double x, double y) {
-        double sx = camera.toSceneX(x);
-        double sy = camera.toSceneY(y);
-        return scene.boxesIn(new Rect(sx - 0.5, sy - 0.5, 1, 1)).stream()
-                .filter(b -> b.target().isPresent() && b.rect().contains(sx, sy))
-                .max(Comparator.comparing(Box::kind))
-                .map(b -> new DropTarget(plain(b.id()), b.target().orElseThrow()));
+    double toSceneX(double x) {
+        return camera.toSceneX(x);
     }
 
-    private static ElementId plain(ElementId id) {
-        return id.value().endsWith("/area")
-                ? new ElementId(id.value().substring(0, id.value().length() - 5))
-                : id;
+    double toSceneY(double y) {
+        return camera.toSceneY(y);
+    }
+
+    Rect toScreen(Rect r) {
+        return camera.toScreen(r);
+    }
+
+    void bringIn(Rect r) {
+        if (camera.bringIn(r)) {
+            userMoved = true;
+            redraw();
+        }
+    }
+
+    /// The scene that came during a drag is shown now.
+    void dragEnded() {
+        TopologyScene next = held;
+        held = null;
+        if (next != null) {
+            show(next);
+        }
     }
 
     void fire(MoveRequested request) {
@@ -368,7 +370,10 @@ public final class TopologyView extends Region {
     }
 
     void activate(ElementId id) {
-        if (scene.box(id).filter(b -> b.kind() == Box.Kind.FOLD).isPresent()) {
+        Optional<ElementId> elsewhere = scene.box(id).flatMap(Box::leadsTo);
+        if (elsewhere.isPresent()) {
+            reveal(elsewhere.get());
+        } else if (scene.box(id).filter(b -> b.kind() == Box.Kind.FOLD).isPresent()) {
             onFoldToggled.accept(id);
         } else {
             onActivated.accept(id);
@@ -386,45 +391,8 @@ public final class TopologyView extends Region {
         notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
     }
 
-    void walk(Direction direction) {
-        Optional<ElementId> from =
-                cursor.or(
-                        () -> selected.stream().filter(i -> scene.box(i).isPresent()).findFirst());
-        Optional<ElementId> to =
-                from.isPresent()
-                        ? scene.neighbour(from.get(), direction)
-                        : scene.focusable().stream().findFirst().map(Box::id);
-        to.ifPresent(
-                id -> {
-                    moveCursor(id);
-                    selected.clear();
-                    selected.add(id);
-                });
-    }
-
-    /// The first element of the next region: cards, bars, strip, NICs, outside; host by host.
-    boolean walkRegion(boolean back) {
-        List<ElementId> firsts = Regions.firsts(scene);
-        if (firsts.isEmpty()) {
-            return false;
-        }
-        int now =
-                cursor.map(c -> Regions.indexOf(scene, firsts, c))
-                        .orElse(back ? firsts.size() : -1);
-        int next = now + (back ? -1 : 1);
-        if (next < 0 || next >= firsts.size()) {
-            return false;
-        }
-        moveCursor(firsts.get(next));
-        return true;
-    }
-
     void redraw() {
         requestLayout();
-        setNeedsPaint();
-    }
-
-    private void setNeedsPaint() {
         painter.dirty();
     }
 
@@ -446,8 +414,11 @@ public final class TopologyView extends Region {
         if (painter.paint(w, h)) {
             Set<ElementId> always = new HashSet<>(selected);
             cursor.ifPresent(always::add);
-            boolean still = !glide.isRunning() && calm.getStatus() != Animation.Status.RUNNING;
-            elements.show(scene, camera, always, still && camera.scale() >= 0.69);
+            boolean moving = calm.getStatus() == Animation.Status.RUNNING;
+            if (!moving || resized || glide.isRunning() || !elements.follow(camera)) {
+                boolean still = !glide.isRunning() && !moving;
+                elements.show(scene, camera, always, still && camera.scale() >= 0.69);
+            }
             elements.cursor(isFocused() ? cursor : Optional.empty());
             minimap.show(scene, camera, colours::of, w, h);
         }
@@ -459,18 +430,9 @@ public final class TopologyView extends Region {
         return switch (attribute) {
             case ITEM_COUNT -> scene.focusable().size();
             case FOCUS_ITEM -> cursor.flatMap(elements::node).orElse(null);
-            case ITEM_AT_INDEX -> itemAt((Integer) parameters[0]);
+            case ITEM_AT_INDEX -> elements.at(scene, camera, (Integer) parameters[0]);
             default -> super.queryAccessibleAttribute(attribute, parameters);
         };
-    }
-
-    private @Nullable EventTarget itemAt(int index) {
-        List<Box> all = new ArrayList<>(scene.focusable());
-        if (index < 0 || index >= all.size()) {
-            return null;
-        }
-        ElementId id = all.get(index).id();
-        return elements.node(id).orElseGet(() -> elements.make(scene, camera, id));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bridgewright.ui.topologyview;
 import java.util.Optional;
 import javafx.scene.Cursor;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -24,6 +25,7 @@ final class ViewInput {
     private final TopologyView view;
     private final Camera camera;
     private final DragGesture drag;
+    private final Walker walker;
     private double lastX;
     private double lastY;
     private boolean panning;
@@ -37,6 +39,7 @@ final class ViewInput {
         this.view = view;
         this.camera = camera;
         this.drag = drag;
+        this.walker = new Walker(view);
         view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
         view.addEventHandler(MouseEvent.MOUSE_RELEASED, this::released);
@@ -46,6 +49,14 @@ final class ViewInput {
         view.addEventHandler(ZoomEvent.ZOOM, this::pinched);
         view.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::menu);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        view.addEventHandler(
+                KeyEvent.KEY_TYPED,
+                e -> {
+                    if (drag.isActive() && !e.isShortcutDown() && !e.isAltDown()) {
+                        drag.type(e.getCharacter());
+                        e.consume();
+                    }
+                });
     }
 
     private Optional<Box> boxAt(double x, double y) {
@@ -158,6 +169,11 @@ final class ViewInput {
             view.activate(id);
             return;
         }
+        Optional<ElementId> elsewhere = view.scene().box(id).flatMap(Box::leadsTo);
+        if (elsewhere.isPresent()) {
+            view.reveal(elsewhere.get());
+            return;
+        }
         view.moveCursor(id);
         if (add) {
             if (!view.getSelected().remove(id)) {
@@ -235,22 +251,26 @@ final class ViewInput {
     }
 
     private void key(KeyEvent e) {
+        if (drag.isActive()) {
+            // What is typed narrows the targets; no shortcut of the window takes it.
+            if (e.getCode() == KeyCode.ESCAPE) {
+                drag.cancel();
+            }
+            e.consume();
+            return;
+        }
         boolean done = true;
         switch (e.getCode()) {
-            case LEFT -> view.walk(Direction.LEFT);
-            case RIGHT -> view.walk(Direction.RIGHT);
-            case UP -> view.walk(Direction.UP);
-            case DOWN -> view.walk(Direction.DOWN);
-            case TAB -> done = !e.isControlDown() && view.walkRegion(e.isShiftDown());
+            case LEFT -> walker.walk(Direction.LEFT);
+            case RIGHT -> walker.walk(Direction.RIGHT);
+            case UP -> walker.walk(Direction.UP);
+            case DOWN -> walker.walk(Direction.DOWN);
+            case TAB -> done = !e.isControlDown() && walker.walkRegion(e.isShiftDown());
             case SPACE -> view.getFocusedElement().ifPresent(this::toggle);
             case ENTER -> view.getFocusedElement().ifPresent(view::activate);
             case ESCAPE -> {
-                done = drag.isActive() || !view.getSelected().isEmpty();
-                if (drag.isActive()) {
-                    drag.cancel();
-                } else {
-                    view.getSelected().clear();
-                }
+                done = !view.getSelected().isEmpty();
+                view.getSelected().clear();
             }
             case DIGIT0, NUMPAD0 -> {
                 done = e.isShortcutDown();

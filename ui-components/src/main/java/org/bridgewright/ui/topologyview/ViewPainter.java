@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.stage.Window;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.topology.scene.Box;
 import org.bridgewright.core.topology.scene.Glyph;
@@ -39,6 +40,7 @@ final class ViewPainter {
     private boolean panned;
     private boolean hurried;
     private final DragGesture drag;
+    private final Corners corners = new Corners();
     private boolean dirty = true;
 
     ViewPainter(TopologyView view, Canvas canvas, Camera camera, DragGesture drag) {
@@ -95,15 +97,18 @@ final class ViewPainter {
         canvas.relocate(-margin, -margin);
         panned = false;
         dirty = false;
+        Window window = view.getScene() == null ? null : view.getScene().getWindow();
+        corners.setPixels(window == null ? 1 : window.getRenderScaleX());
         GraphicsContext gc = canvas.getGraphicsContext2D();
+        gc.setImageSmoothing(false);
         gc.clearRect(0, 0, w, h);
         TopologyScene scene = view.scene();
-        CanvasPen pen = new CanvasPen(gc, camera, view.colours()::of, w, h);
+        CanvasPen pen = new CanvasPen(gc, camera, view.colours()::of, corners, w, h);
         Set<ElementId> moving = new HashSet<>();
         view.staged().forEach(s -> moving.add(s.vnic()));
         Set<ElementId> movingGuests = new HashSet<>();
         view.staged().forEach(s -> movingGuests.add(s.guest()));
-        Set<ElementId> impossible = drag.isActive() ? impossible(scene) : Set.of();
+        Set<ElementId> impossible = drag.isActive() ? impossible() : Set.of();
         ScenePainter painter =
                 new ScenePainter(
                         scene,
@@ -120,7 +125,7 @@ final class ViewPainter {
                                 hurried));
         painter.paint(camera.view());
         fullLines(scene, painter);
-        rates(scene, pen);
+        rates(scene, pen, painter);
         if (camera.scale() < ScenePainter.DOTS) {
             counts(scene, pen);
         }
@@ -129,11 +134,13 @@ final class ViewPainter {
         return true;
     }
 
-    private Set<ElementId> impossible(TopologyScene scene) {
+    private Set<ElementId> impossible() {
         Set<ElementId> result = new HashSet<>();
-        for (Box box : scene.boxesIn(camera.view())) {
-            if (box.kind() == Box.Kind.BAR && box.target().isEmpty()) {
-                result.add(box.id());
+        drag.targets().locked().forEach(b -> result.add(b.id()));
+        for (Targets.Place place : drag.targets().all()) {
+            if (!drag.isOpen(place)) {
+                result.add(place.bar().id());
+                result.add(new ElementId(place.bar().id().value() + "/area"));
             }
         }
         return result;
@@ -152,19 +159,28 @@ final class ViewPainter {
         }
     }
 
-    private void rates(TopologyScene scene, Pen pen) {
-        if (view.rates().isEmpty()
-                || camera.scale() * TextStyle.SMALL.size() < ScenePainter.SMALLEST_TEXT) {
+    private void rates(TopologyScene scene, Pen pen, ScenePainter painter) {
+        double factor = painter.factor(new Text("", 0, 0, TextStyle.SMALL, Tone.FAINT));
+        if (view.rates().isEmpty() || factor == 0 || hurried) {
             return;
         }
         Rect visible = camera.view();
         for (TopologyScene.RateSlot slot : scene.rateSlots()) {
             String text = view.rates().get(slot.vnic());
             if (text != null && visible.contains(slot.x(), slot.y())) {
-                String fit = TextMeasure.fit(text, TextStyle.SMALL, Math.max(slot.room(), 56));
-                pen.text(new Text(fit, slot.x(), slot.y(), TextStyle.SMALL, Tone.FAINT), 1, 1);
+                String fit = fit(text, slot.room() / factor);
+                pen.text(new Text(fit, slot.x(), slot.y(), TextStyle.SMALL, Tone.FAINT), factor, 1);
             }
         }
+    }
+
+    /// The words, or what is left of them from the number on where there is little room, or nothing.
+    private static String fit(String text, double room) {
+        if (TextMeasure.width(text, TextStyle.SMALL) <= room) {
+            return text;
+        }
+        String number = text.replaceFirst("^\\D+", "");
+        return TextMeasure.width(number, TextStyle.SMALL) <= room ? number : "";
     }
 
     /// Far away: how many VMs each area has, and its name, at a readable size.
@@ -211,44 +227,73 @@ final class ViewPainter {
         if (!drag.isActive()) {
             return;
         }
-        for (Box box : scene.boxesIn(camera.view())) {
-            if (box.kind() == Box.Kind.BAR && box.target().isEmpty()) {
-                pen.glyph(
-                        Glyph.LOCK,
-                        new Rect(box.rect().right() - 22, box.rect().y() + 6, 13, 13),
-                        Tone.MUTED,
-                        1.4);
+        Rect visible = camera.view();
+        for (Box box : drag.targets().locked()) {
+            if (box.rect().intersects(visible)) {
+                lock(pen, box.rect(), Tone.MUTED);
             }
         }
-        Optional<DropTarget> target = drag.target();
-        if (target.isEmpty()) {
-            return;
+        for (Targets.Place place : drag.targets().all()) {
+            if (!place.rect().intersects(visible) || place.bar().kind() == Box.Kind.TAB) {
+                continue;
+            }
+            if (!drag.isOpen(place)) {
+                if (drag.verdict(place).filter(v -> !v.allowed()).isPresent()) {
+                    lock(pen, place.bar().rect(), Tone.MUTED);
+                }
+            } else {
+                // Lit up: the room of an empty network, and the outline of all that would take it.
+                if (place.opened()) {
+                    pen.fillRect(place.rect(), 12, place.bar().tone(), 0.06);
+                }
+                pen.strokeRect(
+                        place.rect().grow(-1),
+                        12,
+                        new Pen.Stroke(place.bar().tone(), 1.4, Pen.Dash.OUTLINE, 0.75));
+            }
         }
-        Optional<Box> bar = scene.box(target.get().element());
-        if (bar.isEmpty()) {
-            return;
-        }
-        Rect area =
-                scene.box(new ElementId(bar.get().id().value() + "/area"))
-                        .map(Box::rect)
-                        .orElseGet(() -> opened(bar.get()));
-        Tone tone = drag.isAllowed() ? bar.get().tone() : Tone.BAD;
-        if (drag.isAllowed()) {
-            pen.fillRect(area, 12, tone, 0.12);
-        }
-        pen.strokeRect(area.grow(-1), 12, new Pen.Stroke(tone, 2, Pen.Dash.OUTLINE, 1));
-        if (!drag.isAllowed()) {
-            pen.glyph(
-                    Glyph.LOCK, new Rect(area.right() - 26, area.y() + 10, 16, 16), Tone.BAD, 1.6);
-        }
+        drag.target().ifPresent(place -> under(place, pen));
     }
 
-    /// An empty network is a bar only: it opens while something is over it.
-    private static Rect opened(Box bar) {
-        Rect r = bar.rect();
-        return bar.kind() == Box.Kind.TAB
-                ? r.grow(3)
-                : new Rect(r.x() - 8, r.y() - 120, r.width() + 16, r.height() + 134);
+    private static void lock(CanvasPen pen, Rect bar, Tone tone) {
+        pen.glyph(Glyph.LOCK, new Rect(bar.right() - 22, bar.y() + 6, 13, 13), tone, 1.4);
+    }
+
+    /// The place under the pointer, and where the link would go.
+    private void under(Targets.Place place, CanvasPen pen) {
+        Tone tone = drag.isAllowed() ? place.bar().tone() : Tone.BAD;
+        if (drag.isAllowed()) {
+            pen.fillRect(place.rect(), 12, tone, 0.14);
+        }
+        pen.strokeRect(place.rect().grow(-1), 12, new Pen.Stroke(tone, 2, Pen.Dash.OUTLINE, 1));
+        if (!drag.isAllowed()) {
+            pen.glyph(
+                    Glyph.LOCK,
+                    new Rect(place.rect().right() - 26, place.rect().y() + 10, 16, 16),
+                    Tone.BAD,
+                    1.6);
+            return;
+        }
+        Rect card = drag.cardRect();
+        Rect bar = place.bar().rect();
+        double cx = camera.toSceneX(card.centerX() + margin);
+        double cy = camera.toSceneY(card.bottom() + margin);
+        double x = Math.clamp(cx, bar.x() + 12, Math.max(bar.x() + 12, bar.right() - 12));
+        if (cy < bar.y() - 4) {
+            double mid = (cy + bar.y()) / 2;
+            pen.line(
+                    cx == x
+                            ? Path.of(x, cy, x, bar.y())
+                            : Path.of(cx, cy, cx, mid, x, mid, x, bar.y()),
+                    new Pen.Stroke(tone, 2, Pen.Dash.LINE, 1));
+        }
+        socket(pen, x, bar.y(), tone);
+    }
+
+    private static void socket(Pen pen, double x, double y, Tone tone) {
+        Rect port = new Rect(x - 5, y - 5, 10, 10);
+        pen.fillRect(port, 3, Tone.SURFACE, 1);
+        pen.strokeRect(port, 3, Pen.Stroke.of(tone, 1.5));
     }
 
     // ---- staged moves

@@ -43,7 +43,9 @@ class TopologyViewTest {
     private static final ElementId DEFAULT = ElementId.network(KVM1, "default");
 
     private final List<MoveRequested> requests = new ArrayList<>();
-    private TopologyView view = new TopologyView();
+
+    @SuppressWarnings("NullAway.Init")
+    private TopologyView view;
 
     @Start
     void start(Stage stage) {
