@@ -56,12 +56,8 @@ final class CardReading {
                 default -> {}
             }
         }
-        boolean showHidden = reading.viewpoint.unfolded().contains(hiddenFold());
-        int hidden = 0;
         for (GuestElement guest : guests) {
-            if (!showHidden && reading.viewpoint.hides(guest.name())) {
-                hidden++;
-            } else if (guest.guest().isActive() || reading.viewpoint.showOff()) {
+            if (guest.guest().isActive() || reading.viewpoint.showOff()) {
                 place(guest);
             }
         }
@@ -76,15 +72,6 @@ final class CardReading {
         reading.byElement.values().stream().distinct().forEach(this::order);
         all.forEach(this::order);
         foldUnconnected(all);
-        if (hidden > 0 || showHidden) {
-            Block fold = new Block(hiddenFold(), Block.Kind.FOLD, Block.Zone.L3);
-            fold.name =
-                    showHidden
-                            ? WORDS.get("fold.open")
-                            : WORDS.get(hidden == 1 ? "fold.hidden-one" : "fold.hidden", hidden);
-            fold.sentence = WORDS.get("say.fold", fold.name);
-            all.add(fold);
-        }
         return all;
     }
 
@@ -116,10 +103,6 @@ final class CardReading {
                                 .thenComparing(c -> c.guest().id()));
         block.cards.clear();
         block.cards.addAll(ordered);
-    }
-
-    private ElementId hiddenFold() {
-        return ElementId.of(reading.id(), "fold", "hidden");
     }
 
     static ElementId offFold(ElementId block) {

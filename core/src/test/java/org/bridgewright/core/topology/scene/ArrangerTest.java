@@ -20,7 +20,6 @@ import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
-import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.xml.XmlDocument;
 import org.junit.jupiter.api.Test;
 
@@ -290,28 +289,6 @@ class ArrangerTest {
         assertTrue(svg.contains(">masquerade</text>"));
         assertTrue(svg.contains("a&lt;b&gt;&amp;&quot;c"));
         assertEquals(svg, SceneSvg.write(scene, Theme.DARK));
-    }
-
-    @Test
-    void hiddenNamesAreLeftOutAndCounted() {
-        HostSnapshot host =
-                base().guest("template-1", Snapshots.on("default").mac(Snapshots.mac(1, 1)))
-                        .guest("Template-2", Snapshots.on("default").mac(Snapshots.mac(1, 2)))
-                        .guest("web1", Snapshots.on("default").mac(Snapshots.mac(1, 3)))
-                        .build();
-        Viewpoint hiding = Viewpoint.EMPTY.withHiddenNames(List.of("template-*", "w?b"));
-        Topology topology = Topologies.build(List.of(host));
-        TopologyScene scene = sound(Arranger.arrange(topology, hiding));
-        assertTrue(scene.box(ElementId.guest(KVM1, "template-1")).isEmpty());
-        assertTrue(scene.box(ElementId.guest(KVM1, "Template-2")).isEmpty());
-        assertTrue(scene.box(ElementId.guest(KVM1, "web1")).isPresent(), "? is one letter");
-        ElementId fold = ElementId.of(KVM1, "fold", "hidden");
-        assertEquals(
-                "2 VMs hidden by name", scene.box(fold).orElseThrow().texts().getFirst().text());
-        TopologyScene open =
-                sound(Arranger.arrange(topology, hiding.withUnfolded(java.util.Set.of(fold))));
-        assertTrue(open.box(ElementId.guest(KVM1, "template-1")).isPresent());
-        assertTrue(open.box(fold).isPresent(), "to hide them again");
     }
 
     @Test
