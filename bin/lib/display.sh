@@ -8,7 +8,8 @@ start_display() { # [WIDTHxHEIGHT]: a server that is beaten to its number by ano
 try_display() {
     local number log=$ROOT/build/display.log fifo
     mkdir -p "$ROOT/build"; fifo=$(mktemp -u "${TMPDIR:-/tmp}/display.XXXXXX"); mkfifo "$fifo" || return 1
-    Xvfb -displayfd 3 -screen 0 "${1:-2560x1600}x24" -nolisten tcp -noreset 3>"$fifo" >"$log" 2>&1 </dev/null 6>&- &
+    # -r: keys do not repeat, so that a slow machine does not type what nobody typed
+    Xvfb -displayfd 3 -screen 0 "${1:-2560x1600}x24" -nolisten tcp -noreset -r 3>"$fifo" >"$log" 2>&1 </dev/null 6>&- &
     xvfb_pid=$!
     exec 5<>"$fifo"; rm -f "$fifo"
     read -r -t 10 number <&5 || { exec 5>&-; stop_display; return 1; }

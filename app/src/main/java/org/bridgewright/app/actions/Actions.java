@@ -135,9 +135,25 @@ public final class Actions {
         return key.length() == 1 ? key : KeyCombination.valueOf(key).getDisplayText();
     }
 
+    /// A key that did something types nothing: the field that it opened must not get its letter. Until it is released, since
+    /// a key that is held repeats.
+    private Optional<KeyCode> used = Optional.empty();
+
+    private void swallow(KeyEvent event) {
+        if (event.getEventType() == KeyEvent.KEY_RELEASED) {
+            used = used.filter(key -> key != event.getCode());
+        } else if (event.getEventType() == KeyEvent.KEY_PRESSED
+                && used.filter(key -> key != event.getCode()).isPresent()) {
+            used = Optional.empty();
+        } else if (used.isPresent()) {
+            event.consume();
+        }
+    }
+
     /// Makes the keys work in `scene`. Keys without Ctrl are left to a text field that has the focus, and to the control
     /// that used them first.
     public void install(Scene scene) {
+        scene.addEventFilter(KeyEvent.ANY, this::swallow);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> pressed(scene, event));
         scene.addEventHandler(KeyEvent.KEY_TYPED, event -> typed(scene, event));
     }
@@ -151,6 +167,7 @@ public final class Actions {
             for (String key : action.id().keys()) {
                 boolean combined = key.length() > 1 || Character.isLetter(key.charAt(0));
                 if (combined && KeyCombination.valueOf(key).match(event) && action.fire()) {
+                    used = plain ? Optional.of(event.getCode()) : Optional.empty();
                     event.consume();
                     return;
                 }

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -134,12 +133,7 @@ public final class HostRow extends HBox {
         button.setOnAction(
                 event -> {
                     if (locked) {
-                        ContextMenu choice = new ContextMenu();
-                        choice.getItems()
-                                .addAll(
-                                        item("sidebar.unlock.hour", session::unlockForAnHour),
-                                        item("sidebar.unlock.always", session::unlock));
-                        choice.show(button, Side.BOTTOM, 0, 2);
+                        session.unlockForAnHour();
                     } else {
                         session.lock();
                     }

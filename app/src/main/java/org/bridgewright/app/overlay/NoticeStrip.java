@@ -16,6 +16,7 @@ import org.bridgewright.core.words.Words;
 /// closed; of good news only the newest is shown.
 public final class NoticeStrip extends VBox {
     private static final Words WORDS = Words.of(NoticeStrip.class);
+    private static final int MOST = 4;
     private final Overlay overlay;
 
     public NoticeStrip(Overlay overlay) {
@@ -35,6 +36,14 @@ public final class NoticeStrip extends VBox {
     public void say(String text, List<? extends Node> buttons) {
         getChildren().removeIf(row -> row.getStyleClass().contains("notice-good"));
         add("notice-good", text, buttons);
+    }
+
+    /// Asks for something; it stays until it is closed or answered, whatever else is said meanwhile.
+    ///
+    /// @return takes it away, once it is answered
+    public Runnable ask(String text, List<? extends Node> buttons) {
+        Node row = add("notice-ask", text, buttons);
+        return () -> getChildren().remove(row);
     }
 
     /// Says what failed; *Explain* opens cause, remedy and the tool's own words.
@@ -59,9 +68,14 @@ public final class NoticeStrip extends VBox {
                                 "dialog-focus")));
     }
 
-    private void add(String style, String text, List<? extends Node> buttons) {
-        while (getChildren().size() >= 3) {
-            getChildren().removeFirst();
+    private Node add(String style, String text, List<? extends Node> buttons) {
+        while (getChildren().size() >= MOST) {
+            getChildren()
+                    .remove(
+                            getChildren().stream()
+                                    .filter(row -> !row.getStyleClass().contains("notice-ask"))
+                                    .findFirst()
+                                    .orElseGet(getChildren()::getFirst));
         }
         Label label = new Label(text);
         label.setMaxWidth(Double.MAX_VALUE);
@@ -79,5 +93,6 @@ public final class NoticeStrip extends VBox {
                                 () -> getChildren().remove(row),
                                 "flat"));
         getChildren().add(row);
+        return row;
     }
 }

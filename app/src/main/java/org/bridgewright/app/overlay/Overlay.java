@@ -7,7 +7,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -32,26 +32,14 @@ public final class Overlay extends StackPane {
         addEventHandler(
                 KeyEvent.KEY_PRESSED,
                 event -> {
-                    switch (event.getCode()) {
-                        case ESCAPE -> close();
-                        // The scene's own way to the default button ends here, too.
-                        case ENTER -> shown.ifPresent(s -> pressDefault(s.card()));
-                        default -> {
-                            // Nothing a question listens to.
-                        }
+                    if (event.getCode() == KeyCode.ESCAPE) {
+                        close();
+                    } else {
+                        shown.ifPresent(s -> EnterKey.inCard(event, s.card()));
                     }
                     // The window below must not act on keys while a question stands.
                     event.consume();
                 });
-    }
-
-    private static void pressDefault(Region card) {
-        card.lookupAll(".button").stream()
-                .filter(Button.class::isInstance)
-                .map(Button.class::cast)
-                .filter(b -> b.isDefaultButton() && !b.isDisabled())
-                .findFirst()
-                .ifPresent(Button::fire);
     }
 
     /// Shows `card`, or queues it behind the one that is open.

@@ -25,6 +25,7 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
             Executors.newThreadPerTaskExecutor(
                     Thread.ofPlatform().daemon().name("worker-", 1).factory());
     private final ObservableList<Running> shown = FXCollections.observableArrayList();
+    private volatile boolean closed;
 
     @Override
     public <T> Call<T> call(String name, Duration limit, Work<T> work) {
@@ -45,8 +46,10 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
         return shown;
     }
 
+    /// Ends what runs; nothing that was asked for, or is asked for from now on, is answered.
     @Override
     public void close() {
+        closed = true;
         workers.shutdownNow();
     }
 
@@ -81,6 +84,10 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
             long asked = lane.map(l -> l.begin(cancel)).orElse(0L);
             Running running = new Running(name, cancel);
             Optional<Timeline> clock = quiet ? Optional.empty() : Optional.of(clock(running));
+            if (closed) {
+                cancel.cancel();
+                return running;
+            }
             clock.ifPresent(c -> onFx(c::play));
             workers.execute(
                     () -> {
@@ -89,6 +96,9 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
                                 () -> {
                                     clock.ifPresent(Timeline::stop);
                                     shown.remove(running);
+                                    if (closed) {
+                                        return;
+                                    }
                                     if (lane.isEmpty() || lane.get().isCurrent(asked)) {
                                         end.run();
                                     }

@@ -121,6 +121,12 @@ public final class WiringTable extends VBox {
         table.refresh();
     }
 
+    /// The rows get the keyboard.
+    @Override
+    public void requestFocus() {
+        table.requestFocus();
+    }
+
     /// Filters to `text` (a link of the search).
     public void filterTo(String text) {
         filter.setText(text);

@@ -229,7 +229,10 @@ public final class Desk {
                                 workspace,
                                 tasks,
                                 clock,
-                                this::reveal,
+                                id -> {
+                                    reveal(id);
+                                    focusView();
+                                },
                                 window.notices()::problem)
                         .panel());
         actions.install(window.getScene());
@@ -280,7 +283,23 @@ public final class Desk {
         }
     }
 
+    /// The keyboard goes to what is shown in the middle.
+    private void focusView() {
+        parts.ifPresent(
+                p -> {
+                    if (p.column().getChildren().contains(p.table())) {
+                        p.table().requestFocus();
+                    } else {
+                        p.picture().view().requestFocus();
+                    }
+                });
+    }
+
     private void view(TopBar.View view) {
+        if (parts.filter(p -> p.column().getChildren().isEmpty()).isPresent()) {
+            window.topBar().showView(TopBar.View.PICTURE); // no host yet: there is nothing to list
+            return;
+        }
         window.topBar().showView(view);
         parts.ifPresent(
                 p -> {
@@ -292,10 +311,7 @@ public final class Desk {
                                         case PICTURE -> p.picture();
                                         case TABLE -> p.table();
                                     });
-                    switch (view) {
-                        case PICTURE -> p.picture().view().requestFocus();
-                        case TABLE -> p.table().requestFocus();
-                    }
+                    focusView();
                 });
     }
 

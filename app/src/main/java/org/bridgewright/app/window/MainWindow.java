@@ -8,6 +8,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.bridgewright.app.overlay.EnterKey;
 import org.bridgewright.app.overlay.NoticeStrip;
 import org.bridgewright.app.overlay.Overlay;
 
@@ -37,6 +38,7 @@ public final class MainWindow extends StackPane {
         setAlignment(notices, Pos.TOP_CENTER);
         setMargin(notices, new Insets(58, 0, 0, 0));
         getChildren().addAll(frame, notices, overlay);
+        EnterKey.install(this);
     }
 
     TopBar topBar() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.window;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -49,9 +51,13 @@ final class TopBar extends HBox {
 
         views.selectToggle(picture);
         planCount.getStyleClass().add("count");
-        plan.setGraphic(planCount);
+        // A graphic that is not managed at first is never taken up: it is there or not.
+        plan.graphicProperty()
+                .bind(
+                        Bindings.when(planCount.textProperty().isNotEmpty())
+                                .then((Node) planCount)
+                                .otherwise((Node) null));
         plan.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
-        planCount.managedProperty().bind(planCount.textProperty().isNotEmpty());
         plan.setGraphicTextGap(8);
 
         search.setId("search");

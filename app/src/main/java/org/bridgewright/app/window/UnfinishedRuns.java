@@ -2,6 +2,7 @@
 package org.bridgewright.app.window;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.bridgewright.app.changes.Applying;
@@ -23,22 +24,31 @@ final class UnfinishedRuns {
 
     static void ask(Applying applying, Wishes wishes, MainWindow window, Workspace workspace) {
         applying.unfinished(
-                runs ->
-                        runs.forEach(
-                                run -> {
-                                    Button look =
-                                            Dialogs.button(
-                                                    "unfinished-look",
-                                                    WORDS.get("unfinished.look"),
-                                                    () ->
-                                                            look(
-                                                                    run, applying, wishes, window,
-                                                                    workspace));
-                                    window.notices()
-                                            .say(
-                                                    WORDS.get("unfinished.notice", run.host()),
-                                                    List.of(look));
-                                }));
+                runs -> runs.forEach(run -> ask(run, applying, wishes, window, workspace)));
+    }
+
+    /// One notice for each run; it goes when the user has chosen one of the ways out.
+    private static void ask(
+            JournalLog.RunLog run,
+            Applying applying,
+            Wishes wishes,
+            MainWindow window,
+            Workspace workspace) {
+        AtomicReference<Runnable> answered = new AtomicReference<>(() -> {});
+        Button look =
+                Dialogs.button(
+                        "unfinished-look",
+                        WORDS.get("unfinished.look"),
+                        () ->
+                                look(
+                                        run,
+                                        applying,
+                                        wishes,
+                                        window,
+                                        workspace,
+                                        () -> answered.get().run()));
+        answered.set(
+                window.notices().ask(WORDS.get("unfinished.notice", run.host()), List.of(look)));
     }
 
     private static void look(
@@ -46,7 +56,8 @@ final class UnfinishedRuns {
             Applying applying,
             Wishes wishes,
             MainWindow window,
-            Workspace workspace) {
+            Workspace workspace,
+            Runnable answered) {
         boolean open =
                 workspace
                         .session(run.host())
@@ -57,10 +68,11 @@ final class UnfinishedRuns {
             window.notices().say(WORDS.get("unfinished.closed", run.host()));
             return;
         }
-        applying.classify(run, read -> card(read, wishes, window), window.notices()::problem);
+        applying.classify(
+                run, read -> card(read, wishes, window, answered), window.notices()::problem);
     }
 
-    private static void card(Unfinished read, Wishes wishes, MainWindow window) {
+    private static void card(Unfinished read, Wishes wishes, MainWindow window, Runnable answered) {
         VBox content = new VBox(6, Dialogs.text(WORDS.get("unfinished.text")));
         content.setPrefWidth(560);
         for (Step step : read.run().plan().steps()) {
@@ -96,6 +108,7 @@ final class UnfinishedRuns {
                                                         WORDS.get("unfinished.undo"),
                                                         () -> {
                                                             window.overlay().close();
+                                                            answered.run();
                                                             wishes.follow(
                                                                     read.run(),
                                                                     plan,
@@ -112,6 +125,7 @@ final class UnfinishedRuns {
                                                         WORDS.get("unfinished.finish"),
                                                         () -> {
                                                             window.overlay().close();
+                                                            answered.run();
                                                             wishes.follow(
                                                                     read.run(),
                                                                     plan,

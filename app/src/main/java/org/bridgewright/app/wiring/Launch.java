@@ -13,6 +13,7 @@ import org.bridgewright.app.hosts.HostOpener;
 import org.bridgewright.app.settings.SettingsStore;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.app.tasks.FxTaskRunner;
+import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.app.window.Desk;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.window.MainWindow;
@@ -22,7 +23,13 @@ import org.bridgewright.core.model.Problem;
 /// window. Ends it in the opposite order.
 public final class Launch implements AutoCloseable {
     private final FxTaskRunner tasks = new FxTaskRunner();
+    private final XdgPaths paths;
     private Optional<Injector> injector = Optional.empty();
+
+    /// @param paths where the application's files are
+    public Launch(XdgPaths paths) {
+        this.paths = paths;
+    }
 
     /// What the worker brings back.
     private record Made(Injector injector, List<Problem> notices) {}
@@ -56,12 +63,12 @@ public final class Launch implements AutoCloseable {
                         cancel -> {
                             Injector made =
                                     injector(
-                                            new PathsModule(XdgPaths.of(System.getenv())),
-                                            new TasksModule(tasks),
-                                            new WindowModule(window, look),
-                                            new HostsModule(options),
-                                            new WorkspaceModule(),
-                                            new ChangesModule());
+                                            Stage.PRODUCTION,
+                                            modules(
+                                                    paths,
+                                                    tasks,
+                                                    options,
+                                                    new WindowModule(window, look)));
                             List<Problem> notices = made.getInstance(SettingsStore.class).load();
                             return new Made(made, notices);
                         })
@@ -76,10 +83,23 @@ public final class Launch implements AutoCloseable {
                         window.notices()::problem);
     }
 
+    /// All bindings of the application, with those of its window.
+    static Module[] modules(
+            XdgPaths paths, TaskRunner tasks, LaunchOptions options, Module window) {
+        return new Module[] {
+            new PathsModule(paths),
+            new TasksModule(tasks),
+            window,
+            new HostsModule(options),
+            new WorkspaceModule(),
+            new ChangesModule()
+        };
+    }
+
     /// The strict injector: wiring faults appear at start, all at once.
-    static Injector injector(Module... modules) {
+    static Injector injector(Stage stage, Module... modules) {
         return Guice.createInjector(
-                Stage.PRODUCTION,
+                stage,
                 binder -> {
                     binder.requireExplicitBindings();
                     binder.disableCircularProxies();

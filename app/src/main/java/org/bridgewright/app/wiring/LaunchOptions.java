@@ -3,7 +3,6 @@ package org.bridgewright.app.wiring;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What the command line said to the window.
@@ -12,16 +11,20 @@ import java.util.Optional;
 /// @param readOnly nothing may be changed, whatever is unlocked
 /// @param uris hosts to open beside the saved ones
 public record LaunchOptions(Optional<Path> sshConfig, boolean readOnly, List<String> uris) {
+    private static final String SSH_CONFIG = "--ssh-config=";
+
     public LaunchOptions {
         uris = List.copyOf(uris);
     }
 
-    /// @param named options with a value, as JavaFX takes them apart
-    /// @param rest everything else, in order
-    public static LaunchOptions of(Map<String, String> named, List<String> rest) {
+    /// @param words of `Invocation.Window`: options as `--name=value`, flags, URIs
+    public static LaunchOptions of(List<String> words) {
         return new LaunchOptions(
-                Optional.ofNullable(named.get("ssh-config")).map(Path::of),
-                rest.contains("--read-only"),
-                rest.stream().filter(word -> !word.startsWith("-")).toList());
+                words.stream()
+                        .filter(word -> word.startsWith(SSH_CONFIG))
+                        .reduce((first, last) -> last)
+                        .map(word -> Path.of(word.substring(SSH_CONFIG.length()))),
+                words.contains("--read-only"),
+                words.stream().filter(word -> !word.startsWith("-")).toList());
     }
 }

@@ -275,7 +275,7 @@ public final class TopologyView extends Region {
             userMoved = true;
         }
         cursor = Optional.of(id).filter(i -> scene.box(i).isPresent()).or(() -> cursor);
-        selected.clear();
+        selected.retainAll(Set.of(id)); // what is selected already is not told again
         selected.add(id);
         redraw();
     }
