@@ -2,6 +2,7 @@
 package org.bridgewright.app.overlay;
 
 import java.util.List;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -40,10 +41,11 @@ public final class NoticeStrip extends VBox {
 
     /// Asks for something; it stays until it is closed or answered, whatever else is said meanwhile.
     ///
-    /// @return takes it away, once it is answered
-    public Runnable ask(String text, List<? extends Node> buttons) {
-        Node row = add("notice-ask", text, buttons);
-        return () -> getChildren().remove(row);
+    /// @param button made of what takes the notice away, once it is answered
+    public void ask(String text, Function<Runnable, Button> button) {
+        HBox place = new HBox();
+        Node row = add("notice-ask", text, List.of(place));
+        place.getChildren().add(button.apply(() -> getChildren().remove(row)));
     }
 
     /// Says what failed; *Explain* opens cause, remedy and the tool's own words.

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.window;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.bridgewright.app.changes.Applying;
 import org.bridgewright.app.changes.Wishes;
@@ -34,21 +31,17 @@ final class UnfinishedRuns {
             Wishes wishes,
             MainWindow window,
             Workspace workspace) {
-        AtomicReference<Runnable> answered = new AtomicReference<>(() -> {});
-        Button look =
-                Dialogs.button(
-                        "unfinished-look",
-                        WORDS.get("unfinished.look"),
-                        () ->
-                                look(
-                                        run,
-                                        applying,
-                                        wishes,
-                                        window,
-                                        workspace,
-                                        () -> answered.get().run()));
-        answered.set(
-                window.notices().ask(WORDS.get("unfinished.notice", run.host()), List.of(look)));
+        window.notices()
+                .ask(
+                        WORDS.get("unfinished.notice", run.host()),
+                        answered ->
+                                Dialogs.button(
+                                        "unfinished-look",
+                                        WORDS.get("unfinished.look"),
+                                        () ->
+                                                look(
+                                                        run, applying, wishes, window, workspace,
+                                                        answered)));
     }
 
     private static void look(
