@@ -22,6 +22,7 @@ import org.bridgewright.app.overlay.Overlay;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.app.tasks.InPlaceTaskRunner;
 import org.bridgewright.app.window.Desk;
+import org.bridgewright.app.window.KeptView;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.window.MainWindow;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class WiringTest {
                             Actions.class)) {
                 never(type);
             }
+            bind(KeptView.class);
             bind(Desk.class);
         }
 
@@ -81,7 +83,8 @@ class WiringTest {
                             CreationException.class,
                             () -> Launch.injector(Stage.TOOL, others),
                             left.getClass().getSimpleName());
-            assertTrue(wrong.getMessage().contains("not explicitly bound"), wrong.getMessage());
+            String said = String.valueOf(wrong.getMessage());
+            assertTrue(said.contains("not explicitly bound"), said);
         }
     }
 }
