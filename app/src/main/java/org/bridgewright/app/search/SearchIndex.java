@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bridgewright.app.inspector.Say;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
@@ -49,6 +50,7 @@ public final class SearchIndex {
         for (Source source : sources) {
             source.topology()
                     .elements()
+                    .filter(e -> !isNetworksOwn(source.topology(), e))
                     .forEach(
                             e ->
                                     entries.add(
@@ -83,6 +85,23 @@ public final class SearchIndex {
         return (name.equals(word) ? 0 : name.startsWith(word) ? 2 : 4) + kind;
     }
 
+    /// Whether it is a bridge that the picture draws as the bar of its network: the network is the hit.
+    private static boolean isNetworksOwn(Topology topology, Element element) {
+        return element instanceof Element.BridgeElement bridge
+                && networksOn(topology, bridge).findAny().isPresent();
+    }
+
+    private static Stream<Element.NetworkElement> networksOn(
+            Topology topology, Element.BridgeElement bridge) {
+        return all(topology, Element.NetworkElement.class)
+                .filter(n -> n.host().equals(bridge.host()))
+                .filter(n -> n.network().bridge().filter(bridge.name()::equals).isPresent());
+    }
+
+    private static <T extends Element> Stream<T> all(Topology topology, Class<T> type) {
+        return topology.elements().filter(type::isInstance).map(type::cast);
+    }
+
     private static Entry entry(Topology topology, Element element, Optional<Instant> seen) {
         StringBuilder words = new StringBuilder();
         String name = element.name();
@@ -110,11 +129,13 @@ public final class SearchIndex {
                 detail = Say.mode(network);
                 network.network().subnets().forEach(s -> words.append(s).append(' '));
                 network.network().bridge().ifPresent(b -> words.append(b).append(' '));
+                all(topology, Element.BridgeElement.class)
+                        .filter(b -> networksOn(topology, b).anyMatch(network::equals))
+                        .forEach(b -> bridge(words, b));
             }
             case Element.BridgeElement bridge -> {
                 detail = bridge.kind();
-                link(words, bridge.link());
-                bridge.addresses().forEach(a -> words.append(a.ip()).append(' '));
+                bridge(words, bridge);
             }
             case Element.LinkElement link -> {
                 detail = link.kind();
@@ -132,6 +153,11 @@ public final class SearchIndex {
         return new Entry(
                 new Hit(element.id(), element.host(), element.kind(), name, detail, seen),
                 words.toString().toLowerCase(Locale.ROOT));
+    }
+
+    private static void bridge(StringBuilder words, Element.BridgeElement bridge) {
+        link(words, bridge.link());
+        bridge.addresses().forEach(a -> words.append(a.ip()).append(' '));
     }
 
     private static void link(StringBuilder words, Link link) {

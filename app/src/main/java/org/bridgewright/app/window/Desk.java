@@ -159,7 +159,15 @@ public final class Desk {
         AttentionJoin.join(stage, book, selection, picture.view(), rates::pause);
         all.column().getStyleClass().add("centre-column");
         picture.onFault(window.notices()::problem);
-        PictureJoin.join(picture, workspace, planning, staged, wishes, made::menu, this::inspect);
+        PictureJoin.join(
+                picture,
+                workspace,
+                planning,
+                staged,
+                wishes,
+                window.overlay(),
+                made::menu,
+                this::inspect);
         all.table().onOpen(this::reveal);
         window.statusBar().watch(tasks.shown());
         window.centre(content);

@@ -12,6 +12,7 @@ import org.bridgewright.app.changes.Planning;
 import org.bridgewright.app.changes.StagedChanges;
 import org.bridgewright.app.changes.Subjects;
 import org.bridgewright.app.changes.Wishes;
+import org.bridgewright.app.overlay.Overlay;
 import org.bridgewright.app.topology.PictureView;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.change.Change;
@@ -39,18 +40,22 @@ final class PictureJoin {
     private final Planning planning;
     private final StagedChanges staged;
     private final Wishes wishes;
+    private final Overlay overlay;
+    private boolean cardInOverlay;
 
     private PictureJoin(
             PictureView picture,
             Workspace workspace,
             Planning planning,
             StagedChanges staged,
-            Wishes wishes) {
+            Wishes wishes,
+            Overlay overlay) {
         this.picture = picture;
         this.workspace = workspace;
         this.planning = planning;
         this.staged = staged;
         this.wishes = wishes;
+        this.overlay = overlay;
     }
 
     static void join(
@@ -59,9 +64,10 @@ final class PictureJoin {
             Planning planning,
             StagedChanges staged,
             Wishes wishes,
+            Overlay overlay,
             Supplier<ContextMenu> menu,
             Consumer<ElementId> activated) {
-        PictureJoin join = new PictureJoin(picture, workspace, planning, staged, wishes);
+        PictureJoin join = new PictureJoin(picture, workspace, planning, staged, wishes, overlay);
         picture.view().setDropAdvisor(join::verdict);
         picture.view().setOnMoveRequested(join::dropped);
         picture.view().setOnActivated(activated);
@@ -74,10 +80,28 @@ final class PictureJoin {
                             }
                             menu.get().show(picture, x, y);
                         });
-        wishes.showCardsBy(picture::showCard, picture::closeCard);
+        wishes.showCardsBy(join::showCard, join::closeCard);
         staged.changesProperty().addListener((property, before, now) -> join.ghosts());
         workspace.wiringProperty().addListener((property, before, now) -> join.ghosts());
         join.ghosts();
+    }
+
+    /// Beside what it is about, or over the table where the picture is not shown.
+    private void showCard(MoveCard card, ElementId beside) {
+        cardInOverlay = picture.getScene() == null;
+        if (cardInOverlay) {
+            overlay.show(card, () -> cardInOverlay = false);
+        } else {
+            picture.showCard(card, beside);
+        }
+    }
+
+    private void closeCard() {
+        if (cardInOverlay) {
+            overlay.close();
+        } else {
+            picture.closeCard();
+        }
     }
 
     private Topology topology() {

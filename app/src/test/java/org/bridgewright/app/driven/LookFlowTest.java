@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.bridgewright.app.actions.ActionId;
 import org.bridgewright.app.actions.Actions;
@@ -68,7 +69,8 @@ class LookFlowTest {
         app.seeIn("search-panel", "VM2");
         app.press(KeyCode.ESCAPE);
         app.gone("search-panel");
-        assertEquals("", app.words("search"));
+        TextField search = app.node("search", TextField.class);
+        assertEquals("", app.onFx(search::getText));
     }
 
     @Test
@@ -147,7 +149,7 @@ class LookFlowTest {
         app.click("tab-xml");
         app.seeIn("xml-text", "<interface");
         app.click("xml-config");
-        app.seeIn("xml-text", "<source network=\"default\"");
+        app.seeIn("xml-text", "<source network='default'");
         app.click("tab-history");
         app.seeIn("inspector", "Nothing was changed here by Bridgewright yet.");
         app.click("tab-network");

@@ -44,6 +44,9 @@ final class CardWords {
                                                     number,
                                                     plug.nowName(),
                                                     on.get().mode));
+            if (plug.vnic().shown().filter(v -> !v.linkUp()).isPresent()) {
+                text.append(", ").append(WORDS.get("tap.link-down"));
+            }
         }
         best.ifPresent(
                 a ->
