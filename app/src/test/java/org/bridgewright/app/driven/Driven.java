@@ -364,9 +364,18 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
                             Bounds b = node.localToScreen(node.getBoundsInLocal());
                             return new Point2D(b.getCenterX(), b.getCenterY());
                         });
+        // The pointer alone opens it; a click would close it again.
         robot.moveTo(at);
-        robot.clickOn(at);
-        click(item);
+        Point2D there = point(item);
+        double[] aside = {0};
+        until(
+                item + " is under the pointer",
+                () -> {
+                    aside[0] = 3 - aside[0];
+                    robot.moveTo(there.add(aside[0], 0));
+                    return find(item).filter(Node::isHover).isPresent();
+                });
+        robot.clickOn(MouseButton.PRIMARY);
     }
 
     private static Optional<Node> anywhere(String words) {

@@ -12,11 +12,8 @@ final class Camera {
     /// Names are 9 pixels high, and cards are cards.
     private static final double READABLE = Math.pow(STEP, -3.5);
 
-    /// Addresses are 9 pixels high.
-    private static final double COMFORTABLE = Math.pow(STEP, -2);
-
-    /// Of a picture that would be shown smaller than this, the readable beginning is most of it.
-    private static final double MOSTLY = 0.55;
+    /// The smallest text is 9 pixels high, at its own size.
+    private static final double COMFORTABLE = Math.pow(STEP, -1);
 
     private static final double HOPELESS = 0.4;
 
@@ -138,11 +135,11 @@ final class Camera {
     }
 
     /// The first sight of a picture: all of it when that is readable, or when it is so large that only its shape can be
-    /// shown; else its beginning, as much of it as possible when nearly all fits.
+    /// shown; else its beginning, as large as its small texts need.
     void first(Rect bounds) {
         fit(bounds);
         if (scale < READABLE - 1e-9 && scale > HOPELESS) {
-            scale = scale >= MOSTLY ? READABLE : COMFORTABLE;
+            scale = COMFORTABLE;
             left = bounds.x() - MARGIN / scale;
             top = bounds.y() - MARGIN / scale;
         }

@@ -7,8 +7,11 @@ import java.util.List;
 final class Readable {
     private static final double INSET = 5;
 
-    /// A text that ends this near to the right edge is set to that edge.
+    /// A text that ends this near to the right edge, with another before it, is set to that edge.
     private static final double AT_RIGHT = 14;
+
+    /// A text that would have to be cut shorter than this goes away.
+    private static final int LEAST_LETTERS = 4;
 
     private Readable() {}
 
@@ -36,13 +39,16 @@ final class Readable {
                 limit = text.x() - INSET;
             } else if (factor > 0) {
                 double width = text.width() * factor;
-                boolean atRight = box.rect().right() - text.x() - text.width() <= AT_RIGHT;
+                boolean atRight =
+                        i > 0
+                                && texts.get(i - 1).y() == text.y()
+                                && box.rect().right() - text.x() - text.width() <= AT_RIGHT;
                 double x = atRight ? Math.min(text.x(), limit - width) : text.x();
-                if (x + width <= limit + 0.01 && x >= box.rect().x() + INSET) {
+                String shown =
+                        TextMeasure.fit(text.text(), text.style(), (limit - x) / factor + 0.01);
+                if (shown.length() >= LEAST_LETTERS && x >= box.rect().x() + INSET) {
                     pen.text(
-                            new Text(text.text(), x, text.y(), text.style(), text.tone()),
-                            factor,
-                            alpha);
+                            new Text(shown, x, text.y(), text.style(), text.tone()), factor, alpha);
                     limit = x - INSET;
                 }
             }
