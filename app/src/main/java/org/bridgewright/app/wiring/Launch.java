@@ -17,6 +17,7 @@ import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.app.window.Desk;
 import org.bridgewright.app.window.Look;
 import org.bridgewright.app.window.MainWindow;
+import org.bridgewright.core.host.live.HostSources;
 import org.bridgewright.core.model.Problem;
 
 /// Brings the application up behind the first frame: the injector and the settings on a worker, then the regions of the
@@ -79,6 +80,9 @@ public final class Launch implements AutoCloseable {
                             Desk desk = made.injector().getInstance(Desk.class);
                             desk.fill(stage, options.uris());
                             made.notices().forEach(window.notices()::problem);
+                            if (!options.uris().equals(List.of("demo:"))) {
+                                HostSources.warmUp(); // a recording needs neither libvirt nor SSH
+                            }
                         },
                         window.notices()::problem);
     }

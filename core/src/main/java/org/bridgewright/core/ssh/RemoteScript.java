@@ -70,35 +70,6 @@ public final class RemoteScript {
         return new RemoteScript(body, arguments, Optional.of(newLimit));
     }
 
-    /// The same, run by root's shell: `sudo /bin/sh -s`, the script on its standard input.
-    ///
-    /// @param password where sudo wants one
-    RemoteScript asRoot(Optional<Word> password) {
-        String end =
-                "bw_end_"
-                        + Long.toHexString(
-                                java.util.concurrent.ThreadLocalRandom.current().nextLong());
-        String inner =
-                "<<'"
-                        + end
-                        + "'\nbw_root() {\n"
-                        + PRELUDE
-                        + body
-                        + "\n}\nbw_root \"$@\" </dev/null\n"
-                        + end
-                        + "\n";
-        String outer =
-                password.map(
-                                p ->
-                                        "{ printf '%s\\n' "
-                                                + p.quoted()
-                                                + "; cat "
-                                                + inner
-                                                + "} | sudo -k -S -p '' /bin/sh -s -- \"$@\"\n")
-                        .orElse("sudo -n /bin/sh -s -- \"$@\" " + inner);
-        return new RemoteScript(outer, arguments, limit);
-    }
-
     Optional<Duration> limit() {
         return limit;
     }
@@ -125,6 +96,12 @@ public final class RemoteScript {
                         : "( " + call + " )\nprintf '\\n%s %s\\n' '" + mark + "' \"$?\"\n")
                 + "exit 0\n"
                 + "}\n";
+    }
+
+    /// The same for a shell that goes on afterwards: without the end.
+    String framedForShell(String mark) {
+        String framed = framed(mark, false);
+        return framed.substring(0, framed.lastIndexOf("exit 0\n")) + "}\n";
     }
 
     /// The commands as text, for the plan's script and for logs.

@@ -50,10 +50,14 @@ final class RunningScript implements HostShell.ScriptStream {
 
     @Override
     public void send(Word... words) {
-        String line = ShellLadder.inputLine(words);
+        write(ShellLadder.inputLine(words).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Bytes that are no words: a whole script for a shell, or a password.
+    void write(byte[] bytes) {
         synchronized (begun) {
             try {
-                begun.run().stdin().write(line.getBytes(StandardCharsets.UTF_8));
+                begun.run().stdin().write(bytes);
                 begun.run().stdin().flush();
             } catch (IOException e) {
                 throw ShellLadder.broken(shown, Cancel.never(), e);

@@ -237,7 +237,7 @@ final class ShellLadder {
                 e);
     }
 
-    private static int indexOf(byte[] all, byte[] wanted, int from) {
+    static int indexOf(byte[] all, byte[] wanted, int from) {
         for (int i = from; i <= all.length - wanted.length; i++) {
             if (Arrays.equals(all, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return i;
@@ -246,7 +246,7 @@ final class ShellLadder {
         return -1;
     }
 
-    private static int lastIndexOf(byte[] all, byte[] wanted) {
+    static int lastIndexOf(byte[] all, byte[] wanted) {
         for (int i = all.length - wanted.length; i >= 0; i--) {
             if (Arrays.equals(all, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return i;

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import javax.crypto.Cipher;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.ConnectionState.Connecting;
 import org.bridgewright.core.host.HostUri;
@@ -24,9 +28,13 @@ import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens SSH sessions. One per process: jump hosts' sessions are shared, and at most three logins run at once.
 public final class SshConnector {
+    private static final Logger LOG = LoggerFactory.getLogger(SshConnector.class);
     private static final Words WORDS = Words.of(SshConnector.class);
     private static final int MOST_HANDSHAKES = 3;
     private static final int MOST_JUMPS = 8;
@@ -196,6 +204,37 @@ public final class SshConnector {
             throw new ProblemException(SshProblems.reach(settings, e), e);
         } finally {
             handshakes.release();
+        }
+    }
+
+    /// Loads what a first login needs: JSch, and the ciphers that hosts of today choose.
+    public static void warmUp() {
+        for (String kind : List.of("kex", "cipher.s2c", "mac.s2c", "server_host_key")) {
+            String[] names = String.valueOf(JSch.getConfig(kind)).split(",", 4);
+            for (int i = 0; i < Math.min(3, names.length); i++) {
+                load(JSch.getConfig(names[i]));
+            }
+        }
+        for (String name : List.of("random", "zlib@openssh.com", "userauth.publickey")) {
+            load(JSch.getConfig(name));
+        }
+        try {
+            KeyPairGenerator.getInstance("X25519").generateKeyPair();
+            Cipher.getInstance("AES/GCM/NoPadding");
+            Signature.getInstance("Ed25519");
+        } catch (GeneralSecurityException e) {
+            LOG.debug("warm-up: {}", e.toString()); // a login then says what is missing
+        }
+    }
+
+    private static void load(@Nullable String type) {
+        if (type == null) {
+            return;
+        }
+        try {
+            Class.forName(type);
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.debug("warm-up: {}", e.toString()); // one that needs a library that is not here
         }
     }
 

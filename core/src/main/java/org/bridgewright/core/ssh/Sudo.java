@@ -1,6 +1,5 @@
 package org.bridgewright.core.ssh;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +9,16 @@ import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.words.Words;
 
-/// Runs scripts as root, on hosts where the user has switched that on. The only command ever given to sudo is `/bin/sh -s`.
+/// Runs scripts as root, on hosts where the user has switched that on. The only command ever given to sudo is `/bin/sh -s`, once in a session:
+/// that shell stays, so that the host's log has one line.
 ///
-/// First without a password; where the host wants one, it is asked for once, tried once by itself, and kept in memory until this is closed.
-/// A password that was refused is never tried again.
+/// Where the host wants a password, it is asked for once, tried once, and wiped at once: root's shell needs it no more. A password that was refused
+/// is never tried again.
 public final class Sudo implements AutoCloseable {
     private static final Words WORDS = Words.of(Sudo.class);
     private final LoginDialog dialog;
     private final String shown;
-    private Optional<byte[]> password = Optional.empty();
+    private Optional<RootShell> running = Optional.empty();
     private Optional<Problem> refused = Optional.empty();
 
     public Sudo(LoginDialog dialog, String shown) {
@@ -31,32 +31,36 @@ public final class Sudo implements AutoCloseable {
         if (refused.isPresent()) {
             throw new ProblemException(refused.get());
         }
-        if (password.isEmpty()) {
-            ExecResult result = shell.exec(script.asRoot(Optional.empty()), cancel);
-            if (!said(result)) {
-                return result;
-            }
-            if (!wantsPassword(result)) {
-                throw no("sudo.refused", result.err());
-            }
-            ask(shell, cancel);
+        if (running.filter(RootShell::isUsable).isEmpty()) {
+            close();
+            running = Optional.of(begin(shell, cancel));
         }
-        return shell.exec(script.asRoot(word()), cancel);
+        return running.get().exec(script, cancel);
     }
 
-    /// Whether sudo itself spoke in place of the script.
-    private static boolean said(ExecResult result) {
-        return result.exit() != 0
-                && result.stdout().length == 0
-                && (result.exit() == 127 || result.err().contains("sudo"));
+    private RootShell begin(HostShell shell, Cancel cancel) {
+        RootShell root = RootShell.start(shell, shown, cancel);
+        boolean done = false;
+        try {
+            RootShell.State state = root.await(0, cancel);
+            if (state == RootShell.State.PROMPT) {
+                root.password(ask());
+                state = root.await(1, cancel);
+            }
+            switch (state) {
+                case RUNNING -> done = true;
+                case PROMPT -> throw no("sudo.wrong", "");
+                case ENDED -> throw no("sudo.refused", root.said());
+            }
+            return root;
+        } finally {
+            if (!done) {
+                root.close();
+            }
+        }
     }
 
-    private static boolean wantsPassword(ExecResult result) {
-        return result.err().contains("password is required")
-                || result.err().contains("a terminal is required");
-    }
-
-    private void ask(HostShell shell, Cancel cancel) {
+    private byte[] ask() {
         Optional<List<char[]>> answer =
                 dialog.secrets(
                         new LoginDialog.SecretQuestion(
@@ -68,21 +72,17 @@ public final class Sudo implements AutoCloseable {
         if (answer.isEmpty()) {
             throw no("sudo.unanswered", "");
         }
-        password = Optional.of(LoginUi.bytes(answer.get().getFirst()));
-        // Alone and first: a wrong one must not make sudo read the script as a second try.
-        ExecResult tried =
-                shell.exec(
-                        RemoteScript.resource(
-                                Sudo.class, "try-sudo.sh", List.of(word().orElseThrow())),
-                        cancel);
-        if (!tried.ok()) {
-            close();
-            throw no("sudo.wrong", tried.err());
+        byte[] password = LoginUi.bytes(answer.get().getFirst());
+        byte[] line = Arrays.copyOf(password, password.length + 1);
+        line[password.length] = '\n';
+        Arrays.fill(password, (byte) 0);
+        for (byte b : Arrays.copyOf(line, line.length - 1)) {
+            if (b == '\n' || b == '\r' || b == 0) {
+                Arrays.fill(line, (byte) 0);
+                throw no("sudo.wrong", "");
+            }
         }
-    }
-
-    private Optional<Word> word() {
-        return password.map(bytes -> Word.of(new String(bytes, StandardCharsets.UTF_8)));
+        return line;
     }
 
     private ProblemException no(String key, String original) {
@@ -97,10 +97,10 @@ public final class Sudo implements AutoCloseable {
         return new ProblemException(problem);
     }
 
-    /// Wipes the password.
+    /// Ends root's shell.
     @Override
     public synchronized void close() {
-        password.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
-        password = Optional.empty();
+        running.ifPresent(RootShell::close);
+        running = Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ import org.bridgewright.core.model.VirtualNetwork;
 /// follower's thread; reads throw [org.bridgewright.core.model.ProblemException] and leave the picture as it was.
 final class FollowedPicture {
     /// Counters are asked for that many links beside the taps, whose counters come from libvirt.
-    private static final int MOST_COUNTED = 64;
+    private static final int MOST_COUNTED = 24;
 
     private final LiveHost host;
     private final HostSource.Listener listener;

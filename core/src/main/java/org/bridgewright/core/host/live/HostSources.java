@@ -1,6 +1,7 @@
 package org.bridgewright.core.host.live;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.host.LoginDialog;
+import org.bridgewright.core.kernel.KernelReader;
 import org.bridgewright.core.kernel.RawOutputs;
+import org.bridgewright.core.libvirt.LibvirtRuntime;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.bridgewright.core.record.CaptureSource;
@@ -25,9 +28,12 @@ import org.bridgewright.core.ssh.SshConnector;
 import org.bridgewright.core.ssh.SshSession;
 import org.bridgewright.core.ssh.Sudo;
 import org.bridgewright.core.words.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens hosts by every kind of URI. One per process: it holds the jump hosts' sessions and the directory of relay sockets.
 public final class HostSources implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSources.class);
     private static final Words WORDS = Words.of(HostSources.class);
     private final SshConnector ssh;
     private final LibvirtSide.Opener libvirt;
@@ -45,6 +51,30 @@ public final class HostSources implements AutoCloseable {
         this.ssh = new SshConnector(config);
         this.libvirt = libvirt;
         this.environment = config.environment().variables();
+    }
+
+    /// Does in the background what the first live host of a process would wait for: loads libvirt, SSH and the parsers, and reads libvirt's own
+    /// test host once. Returns at once; any thread.
+    public static void warmUp() {
+        Thread thread =
+                Thread.ofPlatform().daemon().name("warm-up").unstarted(HostSources::warmUpNow);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    static void warmUpNow() {
+        SshConnector.warmUp();
+        KernelReader.parse(RawOutputs.of(List.of(), Optional.empty(), true));
+        if (LibvirtRuntime.missing().isPresent()) {
+            return; // which is said when a host is opened
+        }
+        String uri = "test:///default";
+        Cancel limit = Cancel.after(Duration.ofSeconds(10));
+        try (LibvirtSide side = LibvirtConnection.open(uri, true, uri, () -> {}, limit)) {
+            side.read(partial -> {}, limit);
+        } catch (ProblemException e) {
+            LOG.debug("warm-up: {}", e.problem().line());
+        }
     }
 
     /// Opens what `uri` names: one host, or all hosts of a capture. Blocks, at most until `cancel` ends; leave time for the user's answers.

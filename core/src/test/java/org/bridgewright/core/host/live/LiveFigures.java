@@ -27,6 +27,7 @@ public final class LiveFigures {
     private LiveFigures() {}
 
     public static void main(String[] args) throws InterruptedException {
+        HostSources.warmUpNow(); // as the window does behind its first picture
         LibvirtRuntime.missing().ifPresent(why -> System.out.println(why.line()));
         SshConfig config =
                 SshConfig.ofFile(
@@ -126,6 +127,7 @@ public final class LiveFigures {
                             heapKilobytes(),
                             heard[0]);
                 }
+                Thread.sleep(Duration.ofSeconds(5)); // for who asks this process's memory
             }
         }
     }
