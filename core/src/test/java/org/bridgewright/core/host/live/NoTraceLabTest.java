@@ -111,7 +111,8 @@ class NoTraceLabTest {
     }
 
     private int logins() throws Exception {
-        return Integer.parseInt(host("grep -c 'Accepted [^ ]* for ' /var/log/sshd.log || true").strip());
+        return Integer.parseInt(
+                host("grep -c 'Accepted [^ ]* for ' /var/log/sshd.log || true").strip());
     }
 
     private List<String> sudoLines() throws Exception {
