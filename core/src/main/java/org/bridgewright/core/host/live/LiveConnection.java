@@ -34,7 +34,17 @@ final class LiveConnection implements AutoCloseable {
     private volatile Optional<LibvirtDoor> libvirt = Optional.empty();
     private volatile Optional<Problem> noLibvirt = Optional.empty();
     private volatile Optional<KernelMonitor> monitor = Optional.empty();
-    private volatile Optional<CompletableFuture<RawOutputs>> firstRead = Optional.empty();
+    private volatile Optional<CompletableFuture<Dated>> firstRead = Optional.empty();
+
+    /// Older than this, the read that began with the connection is no answer to somebody who asks how the host is now.
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    /// @param at `System.nanoTime` when it was complete
+    private record Dated(RawOutputs outputs, long at) {
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH.toNanos();
+        }
+    }
 
     /// How to open libvirt on this connection.
     @FunctionalInterface
@@ -77,7 +87,10 @@ final class LiveConnection implements AutoCloseable {
             firstRead =
                     Optional.of(
                             CompletableFuture.supplyAsync(
-                                    () -> exec(ReadScope.PICTURE, own),
+                                    () ->
+                                            new Dated(
+                                                    exec(ReadScope.PICTURE, own),
+                                                    System.nanoTime()),
                                     Thread::startVirtualThread));
         }
         openLibvirt(write, cancel);
@@ -160,13 +173,16 @@ final class LiveConnection implements AutoCloseable {
 
     /// The picture's part of the kernel: the read that [#start] began, by the monitor where it runs, else by a script.
     RawOutputs readKernel(Cancel cancel) {
-        Optional<CompletableFuture<RawOutputs>> first;
+        Optional<CompletableFuture<Dated>> first;
         synchronized (this) {
             first = firstRead;
             firstRead = Optional.empty();
         }
         if (first.isPresent()) {
-            return Waiting.join(first.get(), cancel);
+            Dated read = Waiting.join(first.get(), cancel);
+            if (read.isFresh()) {
+                return read.outputs();
+            }
         }
         Optional<KernelMonitor> running = monitor.filter(m -> !m.isOver());
         return running.isPresent()
