@@ -55,8 +55,7 @@ public final class HostWords {
                         .filter(t -> saved.isRemote())
                         .map(t -> " · " + milliseconds(t))
                         .orElse("");
-        String rights = how.readOnly() ? " · " + WORDS.get("host.readonly") : "";
-        return way + time + rights;
+        return way + time;
     }
 
     private static String user(String uri) {

@@ -71,7 +71,7 @@ public final class LoginCards implements LoginDialog {
                             answer.complete(true);
                             overlay.close();
                         });
-        overlay.show(
+        overlay.showInFront(
                 Dialogs.card(
                         "host-key",
                         WORDS.get("key.title", question.host()),
@@ -111,7 +111,7 @@ public final class LoginCards implements LoginDialog {
         Button log = Dialogs.button("secret-ok", WORDS.get("secret.ok"), give, "primary");
         log.setDefaultButton(true);
         Button cancel = Dialogs.button("secret-cancel", WORDS.get("secret.cancel"), overlay::close);
-        overlay.show(
+        overlay.showInFront(
                 Dialogs.card("secrets", question.title(), content, cancel, log),
                 () -> answer.complete(Optional.empty()));
     }

@@ -54,6 +54,17 @@ public final class Overlay extends StackPane {
         }
     }
 
+    /// Shows `card` at once, in front of the one that is open, which comes back afterwards: for questions of the work that the
+    /// open card is waiting for.
+    public void showInFront(Region card, Runnable onClose) {
+        shown.ifPresent(
+                behind -> {
+                    getChildren().remove(behind.card());
+                    waiting.addFirst(behind);
+                });
+        put(new Shown(card, onClose));
+    }
+
     /// Shows or queues it likewise, for an owner who need not know of its closing.
     public void show(Region card) {
         show(card, () -> {});

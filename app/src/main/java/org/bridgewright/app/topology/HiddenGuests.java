@@ -45,6 +45,7 @@ public final class HiddenGuests {
         return Pattern.compile(regex.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     }
 
+    /// Whether a VM of this name is left out of the picture.
     public boolean hides(String guest) {
         return patterns.stream().anyMatch(p -> p.matcher(guest).matches());
     }

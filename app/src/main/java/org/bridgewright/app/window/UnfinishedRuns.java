@@ -66,6 +66,15 @@ final class UnfinishedRuns {
     }
 
     private static void card(Unfinished read, Wishes wishes, MainWindow window, Runnable answered) {
+        if (read.isNothing() || read.isAll()) {
+            answered.run();
+            window.notices()
+                    .say(
+                            WORDS.get(
+                                    read.isAll() ? "unfinished.all" : "unfinished.nothing",
+                                    read.run().host()));
+            return;
+        }
         VBox content = new VBox(6, Dialogs.text(WORDS.get("unfinished.text")));
         content.setPrefWidth(560);
         for (Step step : read.run().plan().steps()) {

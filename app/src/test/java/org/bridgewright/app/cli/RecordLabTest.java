@@ -26,12 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("lab")
 class RecordLabTest {
     private static final String HOST = "caldera02";
-    private static final String SECRET = "canary-7f3ac91e";
+    private static final String SECRET = "cnry7f3a";
 
     /// Secrets of every kind where hosts keep them.
     private static final String SEED_SECRETS =
             """
-            S=canary-7f3ac91e
+            S=cnry7f3a
             mkdir -p /etc/NetworkManager/system-connections /etc/sysconfig/network-scripts /etc/netplan /etc/systemd/network /etc/sssd
             printf '[wifi-security]\\npsk=%s\\nwep-key0=%s\\n[802-1x]\\npassword=%s\\nprivate-key-password=%s\\n' $S $S $S $S >/etc/NetworkManager/system-connections/home.nmconnection
             printf 'DEVICE=eth0\\nKEY=%s\\nKEY1=%s\\nWPA_PSK=%s\\n' $S $S $S >/etc/sysconfig/network-scripts/ifcfg-wlan0

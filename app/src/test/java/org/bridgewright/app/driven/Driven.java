@@ -305,6 +305,21 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
         robot.clickOn(point(id));
     }
 
+    /// Of several nodes of that id the uppermost.
+    void clickFirst(String id) {
+        until(id + " is shown", () -> has(id));
+        robot.clickOn(
+                settled(
+                        () -> {
+                            Node node =
+                                    nodes().filter(n -> id.equals(n.getId()))
+                                            .findFirst()
+                                            .orElseThrow();
+                            Bounds at = node.localToScreen(node.getBoundsInLocal());
+                            return new Point2D(at.getCenterX(), at.getCenterY());
+                        }));
+    }
+
     void doubleClick(String id) {
         robot.doubleClickOn(point(id));
     }

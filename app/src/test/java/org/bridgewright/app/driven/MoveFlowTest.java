@@ -94,7 +94,7 @@ class MoveFlowTest {
         app.until("VM3 moved", () -> said(VM3).contains("bridged_network"));
         app.press(KeyCode.CONTROL, KeyCode.H);
         app.seeIn("history-dialog", "applied and verified");
-        app.click("history-undo");
+        app.clickFirst("history-undo"); // the newest stands first
         app.seeIn("notices", "Taken back and verified on caldera02");
         app.until(
                 "both are back",

@@ -73,7 +73,7 @@ class MoveLabTest {
     /// Undo of the newest change, in History; afterwards the host is as it was.
     private void undone(String before) {
         app.press(KeyCode.CONTROL, KeyCode.H);
-        app.click("history-undo");
+        app.clickFirst("history-undo"); // the newest stands first
         app.seeIn("notices", "Taken back and verified on caldera02");
         app.click("notice-close");
         app.gone("notice-close");

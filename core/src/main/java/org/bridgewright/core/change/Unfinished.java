@@ -62,17 +62,25 @@ public record Unfinished(
         return new Unfinished(run, steps, finish(run, steps), undo(run, steps));
     }
 
-    /// Ends the run in the journal where there is nothing left to do or to take back: none of its steps is in place, or all
-    /// are. Blocks on the disk.
+    /// Whether none of its steps is in place, so that nothing is left to be taken back.
+    public boolean isNothing() {
+        return steps.values().stream().allMatch(s -> s == Standing.NOT_APPLIED);
+    }
+
+    /// Whether all of its steps are in place, so that nothing is left to be done.
+    public boolean isAll() {
+        return steps.values().stream().allMatch(s -> s == Standing.APPLIED);
+    }
+
+    /// Ends the run in the journal where there is nothing left to do or to take back. Blocks on the disk.
     ///
     /// @return whether it was ended; else it is the user's choice
     public boolean settle(Journal journal) {
-        boolean none = steps.values().stream().allMatch(s -> s == Standing.NOT_APPLIED);
-        boolean all = steps.values().stream().allMatch(s -> s == Standing.APPLIED);
-        if (none || all) {
-            journal.end(run.run(), all ? "applied" : "not-started", "");
+        boolean ended = isNothing() || isAll();
+        if (ended) {
+            journal.end(run.run(), isAll() ? "applied" : "not-started", "");
         }
-        return none || all;
+        return ended;
     }
 
     private static Standing standing(Step step, JournalLog.RunLog run, HostProbe probe) {
