@@ -3,9 +3,12 @@ package org.bridgewright.app.changes;
 
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bridgewright.app.hosts.HostOpener.OpenHost;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.tasks.Running;
@@ -23,16 +26,25 @@ import org.bridgewright.core.change.Undo;
 import org.bridgewright.core.change.Unfinished;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostWriter;
+import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.topology.HostTopology;
+import org.bridgewright.core.topology.Topologies;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Applies plans on the hosts that are open, takes applied ones back, and reads the journal. FX thread only.
 public final class Applying {
     private static final Words WORDS = Words.of(Applying.class);
     private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Applying.class);
+    private static final Duration AFTERWARDS_LIMIT = Duration.ofSeconds(5);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(60);
 
     private final Applier applier;
     private final Journal journal;
@@ -146,13 +158,30 @@ public final class Applying {
                 .then(told, failed);
     }
 
-    /// What taking `run` back would come to now.
+    /// What taking `run` back would come to now: its host, when open, is read for it, since the picture may be older than the
+    /// run itself.
     public void proposeUndo(
             JournalLog.RunLog run, Consumer<Undo.Proposal> told, Consumer<Problem> failed) {
-        Topology topology = workspace.wiring().topology();
+        Topology known = workspace.wiring().topology();
+        Optional<OpenHost> open = session(run.host()).flatMap(HostSession::opened);
         var context = planning.context();
-        tasks.call(WORDS.get("task.undo"), cancel -> Undo.plan(run, topology, context))
+        tasks.call(
+                        WORDS.get("task.undo"),
+                        READ_LIMIT,
+                        cancel -> {
+                            Topology now = open.map(o -> withNew(known, o, cancel)).orElse(known);
+                            return Undo.plan(run, now, context);
+                        })
                 .then(told, failed);
+    }
+
+    private static Topology withNew(Topology known, OpenHost open, Cancel cancel) {
+        HostSnapshot read = open.source().read(ReadScope.PICTURE, ignored -> {}, cancel);
+        Stream<HostSnapshot> others =
+                known.hosts().stream()
+                        .map(HostTopology::snapshot)
+                        .filter(s -> !s.host().equals(read.host()));
+        return Topologies.build(Stream.concat(others, Stream.of(read)).toList());
     }
 
     private interface Execution {
@@ -172,18 +201,56 @@ public final class Applying {
                         WORDS.get("task.apply", host),
                         LIMIT,
                         cancel -> {
+                            Outcome outcome;
                             try (HostWriter writer = writer(host, open, cancel)) {
-                                return execution.run(writer, progress, cancel);
+                                outcome = execution.run(writer, progress, cancel);
                             }
+                            return new Ended(outcome, open.flatMap(o -> afterwards(plan, o)));
                         })
                 .quietly()
                 .then(
-                        outcome -> {
-                            watcher.ended(outcome);
-                            planning.recall();
-                            session(host).ifPresent(HostSession::refresh);
-                        },
+                        end -> ended(host, end, watcher),
                         problem -> watcher.ended(new Outcome.NotStarted(problem)));
+    }
+
+    /// @param now the host as the run has left it; empty where it could not be read
+    private record Ended(Outcome outcome, Optional<HostSnapshot> now) {}
+
+    /// The host as `plan` has left it, so that the next change is not planned on what was before.
+    private static Optional<HostSnapshot> afterwards(ChangePlan plan, OpenHost open) {
+        Set<String> guests = new HashSet<>();
+        Set<String> networks = new HashSet<>();
+        for (Step step : plan.steps()) {
+            switch (step.action()) {
+                case Step.Action.UpdateDevice a -> guests.add(a.guestUuid());
+                case Step.Action.AttachDevice a -> guests.add(a.guestUuid());
+                case Step.Action.DetachDevice a -> guests.add(a.guestUuid());
+                case Step.Action.StartGuest a -> guests.add(a.guestUuid());
+                case Step.Action.ShutdownGuest a -> guests.add(a.guestUuid());
+                case Step.Action.ForceOffGuest a -> guests.add(a.guestUuid());
+                case Step.Action.StartNetwork a -> networks.add(a.network());
+                case Step.Action.StopNetwork a -> networks.add(a.network());
+            }
+        }
+        try {
+            return Optional.of(
+                    open.source().readAgain(guests, networks, Cancel.after(AFTERWARDS_LIMIT)));
+        } catch (ProblemException e) {
+            // What became of the run is known all the same; the read that follows tells what is
+            // wrong with the host.
+            LOG.info("{}: not read after a run: {}", plan.host(), e.problem().line());
+            return Optional.empty();
+        }
+    }
+
+    private void ended(HostId host, Ended end, Watcher watcher) {
+        Optional<HostSession> session = session(host);
+        end.now().ifPresent(now -> session.ifPresent(s -> s.showNewer(now)));
+        workspace.whenJoined(() -> watcher.ended(end.outcome()));
+        planning.recall();
+        if (end.now().isEmpty()) {
+            session.ifPresent(HostSession::refresh);
+        }
     }
 
     private Optional<HostSession> session(HostId host) {

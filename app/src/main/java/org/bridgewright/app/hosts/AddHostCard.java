@@ -178,8 +178,8 @@ public final class AddHostCard {
         session.ifPresent(s -> s.stateProperty().removeListener(onState));
         HostSession added = book.add(host);
         session = Optional.of(added);
+        added.reconnect(); // which closes it first, and that is nobody's leaving it
         added.stateProperty().addListener(onState);
-        added.reconnect();
         show(added.state());
     }
 

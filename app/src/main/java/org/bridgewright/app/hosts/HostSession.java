@@ -190,6 +190,13 @@ public final class HostSession {
         }
     }
 
+    /// Shows what somebody else has read of this host just now.
+    public void showNewer(HostSnapshot snapshot) {
+        if (open.isPresent()) {
+            show(snapshot, state() instanceof HostState.Open o && o.complete());
+        }
+    }
+
     /// How closely to follow from now on; a host that is opened later is followed so, too.
     public void attention(HostSource.Attention now) {
         if (attention != now) {
@@ -226,7 +233,7 @@ public final class HostSession {
             tasks.call(
                             WORDS.get("task.read", title()),
                             READ_LIMIT,
-                            cancel -> host.source().read(ReadScope.FULL, ignored -> {}, cancel))
+                            cancel -> host.source().read(ReadScope.REST, ignored -> {}, cancel))
                     .in(reading)
                     .quietly()
                     .then(full -> show(full, true), this::readFailed);

@@ -43,6 +43,7 @@ public final class Workspace {
     private final ObjectProperty<List<String>> hidden = new SimpleObjectProperty<>(List.of());
     private final ChangeListener<HostState> onState =
             (property, before, now) -> changed(before, now);
+    private final List<Runnable> afterwards = new ArrayList<>();
     private boolean joining;
     private boolean again;
     private Consumer<Problem> faults = problem -> {};
@@ -101,6 +102,15 @@ public final class Workspace {
     /// The session of a host whose id is known by now; else empty.
     public Optional<HostSession> session(HostId id) {
         return book.sessions().stream().filter(s -> s.id().equals(Optional.of(id))).findFirst();
+    }
+
+    /// Runs `action` as soon as the wiring holds all that the hosts have shown until now; at once where it does.
+    public void whenJoined(Runnable action) {
+        if (joining) {
+            afterwards.add(action);
+        } else {
+            action.run();
+        }
     }
 
     private void changed(HostState before, HostState now) {
@@ -182,6 +192,11 @@ public final class Workspace {
         if (again) {
             again = false;
             join();
+        }
+        if (!joining) {
+            List<Runnable> due = List.copyOf(afterwards);
+            afterwards.clear();
+            due.forEach(Runnable::run);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.bridgewright.app.Main;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.ssh.Lab;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,12 @@ class HostLabTest {
     @BeforeEach
     void notShared() {
         lab.orSkipIfShared();
+        host.begin();
+    }
+
+    @AfterEach
+    void asBefore() throws Exception {
+        host.tidy();
     }
 
     /// The lab's configuration without its keys, and `lines` for all hosts.
@@ -90,6 +97,8 @@ class HostLabTest {
 
     @Test
     void aKeyOpensAHostAndASecondStandsBeside() {
+        // That both are on one LAN is seen by who has talked to whom.
+        new LabHost(lab, OTHER.value()).sh("ping -c 1 -W 2 10.10.10.12");
         add(lab.file("config").toString(), "root@" + lab.alias("caldera02"));
         isOpenAndLocked(VM1);
         app.press(KeyCode.CONTROL, KeyCode.N);

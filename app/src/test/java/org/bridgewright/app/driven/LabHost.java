@@ -29,6 +29,7 @@ final class LabHost {
 
     private final Lab lab;
     private final String name;
+    private String begun = "";
 
     LabHost(Lab lab, String name) {
         this.lab = lab;
@@ -45,6 +46,18 @@ final class LabHost {
 
     String state() {
         return sh(STATE);
+    }
+
+    /// Remembers how the host is before a test.
+    void begin() {
+        begun = state();
+    }
+
+    /// Makes the host anew where a test that failed left it otherwise than it was, so that the next one does not fail with it.
+    void tidy() throws Exception {
+        if (!begun.isEmpty() && !state().equals(begun)) {
+            lab.lab("reset", name);
+        }
     }
 
     Path config() {

@@ -9,6 +9,7 @@ import javafx.scene.input.MouseButton;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.ssh.Lab;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,12 @@ class MoveLabTest {
     @BeforeEach
     void notShared() {
         lab.orSkipIfShared();
+        host.begin();
+    }
+
+    @AfterEach
+    void asBefore() throws Exception {
+        host.tidy();
     }
 
     /// The host in the window, unlocked by one click.
@@ -93,6 +100,8 @@ class MoveLabTest {
     }
 
     private void byDrag(ElementId id, ElementId target) {
+        app.drawn(target);
+        app.press(KeyCode.CONTROL, KeyCode.DIGIT0); // all in view
         app.drag(id, target);
         app.until("its card is shown", () -> app.has("move-now"));
         app.press(KeyCode.ENTER);
@@ -196,6 +205,7 @@ class MoveLabTest {
             host.isOn("VM1", MAC1, "virbr1", "network='router'");
             host.isOn("VM2", MAC2, "virbr1", "network='router'");
             assertTrue(host.sources("VM3", false).contains("network='router'"));
+            app.press(KeyCode.CONTROL, KeyCode.DIGIT1);
             undone(before);
         } finally {
             host.sh(
@@ -255,7 +265,7 @@ class MoveLabTest {
             open();
             app.drag(VM1, network("router"));
             app.seeIn("move-card", "pins 192.168.122.185");
-            app.seeIn("move-card", "all the same");
+            app.seeIn("move-card", "Move now and save: "); // and names what is bad
             app.click("move-now");
             done();
             assertTrue(host.sh("virsh dumpxml VM1").contains("clean-traffic"));

@@ -1,6 +1,7 @@
 package org.bridgewright.core.host;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bridgewright.core.model.HostSnapshot;
 
@@ -14,6 +15,12 @@ public interface HostSource extends AutoCloseable {
 
     /// Reads the host. `partial` gets earlier, incomplete pictures (running guests first) on the calling thread.
     HostSnapshot read(ReadScope scope, Consumer<HostSnapshot> partial, Cancel cancel);
+
+    /// Reads again what a change of these guests (by UUID) and networks (by name) has touched, and gives the picture with it:
+    /// from then on nothing is planned on what was before. A source without a cheaper way reads the whole picture.
+    default HostSnapshot readAgain(Set<String> guests, Set<String> networks, Cancel cancel) {
+        return read(ReadScope.PICTURE, partial -> {}, cancel);
+    }
 
     /// Follows the host: `listener` gets each new snapshot, on a worker thread, until the result is closed.
     /// A source that cannot change (a capture) never calls it.

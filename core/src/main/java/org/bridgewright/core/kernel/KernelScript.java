@@ -25,7 +25,7 @@ public final class KernelScript {
 
     /// Everything of `scope` in one go.
     public static RemoteScript read(String mark, ReadScope scope) {
-        return script(mark, scope == ReadScope.FULL ? "full" : "picture", List.of());
+        return script(mark, scope == ReadScope.PICTURE ? "picture" : "full", List.of());
     }
 
     /// What [ReadScope#FULL] has beyond [ReadScope#PICTURE]: firewall and owner's files.

@@ -1,5 +1,6 @@
 package org.bridgewright.core.host.live;
 
+import java.util.concurrent.CompletableFuture;
 import org.bridgewright.core.host.HostSource;
 import org.bridgewright.core.kernel.MonitorParser;
 import org.bridgewright.core.model.HostSnapshot;
@@ -25,6 +26,10 @@ sealed interface FollowEvent {
     record RestKnown(KernelState rest) implements FollowEvent {}
 
     record Attend(HostSource.Attention attention) implements FollowEvent {}
+
+    /// Reads again what a change of ours has touched; the picture with it completes `done`.
+    record Renew(LibvirtSide.Changed changed, CompletableFuture<HostSnapshot> done)
+            implements FollowEvent {}
 
     record Refresh() implements FollowEvent {}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.bridgewright.core.host.Cancel;
@@ -64,6 +65,13 @@ final class Follower implements HostSource.Following {
     /// Firewall and owner's files were read by somebody else.
     void restKnown(KernelState rest) {
         inbox.add(new FollowEvent.RestKnown(rest));
+    }
+
+    /// The picture with what a change of ours has touched read again. Blocks; any thread but the follower's.
+    HostSnapshot renewed(LibvirtSide.Changed changed, Cancel cancel) {
+        CompletableFuture<HostSnapshot> done = new CompletableFuture<>();
+        inbox.add(new FollowEvent.Renew(changed, done));
+        return Waiting.join(done, cancel);
     }
 
     @Override
@@ -196,6 +204,7 @@ final class Follower implements HostSource.Following {
             case FollowEvent.Known k -> picture.known(k.snapshot());
             case FollowEvent.RestKnown r -> picture.restKnown(r.rest());
             case FollowEvent.Attend a -> attend(a.attention());
+            case FollowEvent.Renew r -> renew(r);
             case FollowEvent.Refresh r -> readAll();
             case FollowEvent.Stop s -> closed = true;
         }
@@ -265,6 +274,17 @@ final class Follower implements HostSource.Following {
     private void readChanged() {
         if (picture.readChanged(running())) {
             due.atMostIn(Timetable.Job.LEASES, manners.leasesEager());
+        }
+    }
+
+    private void renew(FollowEvent.Renew asked) {
+        try {
+            picture.libvirtChanged(asked.changed());
+            picture.everythingChanged();
+            readChanged();
+            picture.shown().ifPresent(asked.done()::complete);
+        } catch (ProblemException e) {
+            asked.done().completeExceptionally(e);
         }
     }
 

@@ -34,7 +34,6 @@ import org.bridgewright.core.words.Words;
 
 /// A live host: libvirt and the kernel read side by side, followed, and written to by [#writer].
 final class LiveHost implements HostSource, OpenedHost {
-    private static final Duration YOUNG = Duration.ofSeconds(10);
     private static final Words WORDS = Words.of(LiveHost.class);
     private final HostUri uri;
     private final OpenOptions options;
@@ -124,13 +123,22 @@ final class LiveHost implements HostSource, OpenedHost {
     @Override
     public HostSnapshot read(ReadScope scope, Consumer<HostSnapshot> partial, Cancel cancel) {
         LiveConnection now = connection;
-        Optional<HostSnapshot> young = latest.filter(s -> scope == ReadScope.FULL && isYoung(s));
-        if (young.isPresent() && now.shell().isPresent()) {
-            return addRest(young.get(), now, cancel);
+        Optional<HostSnapshot> last =
+                latest.filter(s -> scope == ReadScope.REST && raw.isPresent());
+        if (last.isPresent() && now.shell().isPresent()) {
+            return addRest(last.get(), now, cancel);
         }
         HostSnapshot snapshot = read(now, scope, partial, cancel);
         follower.ifPresent(f -> f.known(snapshot));
         return snapshot;
+    }
+
+    @Override
+    public HostSnapshot readAgain(Set<String> guests, Set<String> networks, Cancel cancel) {
+        Optional<Follower> following = follower;
+        return following.isPresent()
+                ? following.get().renewed(new LibvirtSide.Changed(guests, networks, false), cancel)
+                : read(ReadScope.PICTURE, partial -> {}, cancel);
     }
 
     /// The picture, for the follower itself.
@@ -190,12 +198,7 @@ final class LiveHost implements HostSource, OpenedHost {
         macs.take(this, snapshot);
     }
 
-    private boolean isYoung(HostSnapshot snapshot) {
-        return snapshot.readAt().filter(t -> t.plus(YOUNG).isAfter(Instant.now(clock))).isPresent()
-                && raw.isPresent();
-    }
-
-    /// What FULL has beyond a picture that was read just now.
+    /// What FULL has beyond a picture that was read before.
     private HostSnapshot addRest(HostSnapshot picture, LiveConnection from, Cancel cancel) {
         RawOutputs read = from.readRest(cancel);
         rest = Optional.of(read);
@@ -245,7 +248,7 @@ final class LiveHost implements HostSource, OpenedHost {
         try {
             RawOutputs picture = from.readKernel(cancel);
             raw = Optional.of(picture);
-            if (scope == ReadScope.FULL) {
+            if (scope != ReadScope.PICTURE) {
                 rest = Optional.of(from.readRest(cancel));
             }
             return parse(picture);

@@ -406,6 +406,13 @@ final class CardReading {
         }
         return guest.guest()
                 .managedBy()
-                .map(by -> Marks.mark(Glyph.LOCK, Tone.MUTED, WORDS.get("mark.managed", by)));
+                .map(by -> Marks.mark(Glyph.LOCK, Tone.MUTED, WORDS.get("mark.managed", by)))
+                .or(() -> transience(guest));
+    }
+
+    private static Optional<Box.Mark> transience(GuestElement guest) {
+        return CardWords.isTransient(guest)
+                ? Optional.of(Marks.mark(Glyph.NOTE, Tone.MUTED, WORDS.get("mark.transient")))
+                : Optional.empty();
     }
 }

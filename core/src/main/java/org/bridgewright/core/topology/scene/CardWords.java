@@ -26,10 +26,18 @@ final class CardWords {
                 .orElse(Tone.ISOLATED);
     }
 
+    /// Whether it lives only as long as it runs.
+    static boolean isTransient(GuestElement guest) {
+        return guest.guest().isActive() && !guest.guest().persistent();
+    }
+
     static String sentence(GuestElement guest, List<Card.Plug> plugs, Optional<KnownAddress> best) {
         StringBuilder text =
                 new StringBuilder(160)
                         .append(WORDS.get("say.vm", guest.name(), guest.guest().stateWord()));
+        if (isTransient(guest)) {
+            text.append(", ").append(WORDS.get("say.transient"));
+        }
         for (Card.Plug plug : plugs) {
             int number = plug.vnic().number();
             Optional<Block> on = plug.now().or(plug::configured);

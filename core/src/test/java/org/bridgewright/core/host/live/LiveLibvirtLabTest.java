@@ -1,12 +1,14 @@
 package org.bridgewright.core.host.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -183,6 +185,37 @@ class LiveLibvirtLabTest {
                 await(heard, s -> !guest(s, "VM3").isActive());
             }
         }
+    }
+
+    /// libvirt sends no event for a link that is set down: whoever asks must be told all the same.
+    @Test
+    void whoReadsAgainGetsTheHostAsItIsNow() throws Exception {
+        BlockingQueue<HostSnapshot> heard = new LinkedBlockingQueue<>();
+        try (OpenedHost host = open("root", true)) {
+            HostSource source = host.source();
+            HostSnapshot first = source.read(ReadScope.PICTURE, partial -> {}, soon());
+            source.read(ReadScope.REST, partial -> {}, soon());
+            Guest vm1 = guest(first, "VM1");
+            assertTrue(vm1.live().getFirst().linkUp());
+            String mac = vm1.live().getFirst().mac().orElseThrow().text();
+            try (HostSource.Following following = source.follow(listener(heard))) {
+                link("VM1", mac, "down");
+                try {
+                    Set<String> uuids = Set.of(vm1.uuid().orElseThrow());
+                    HostSnapshot again = source.readAgain(uuids, Set.of(), soon());
+                    assertFalse(guest(again, "VM1").live().getFirst().linkUp());
+                } finally {
+                    link("VM1", mac, "up");
+                }
+                HostSnapshot full = source.read(ReadScope.FULL, partial -> {}, soon());
+                assertTrue(guest(full, "VM1").live().getFirst().linkUp());
+                assertTrue(full.kernel().firewall().isPresent());
+            }
+        }
+    }
+
+    private void link(String guest, String mac, String state) throws Exception {
+        lab.exec(HOST, "virsh", "-q", "domif-setlink", guest, mac, state);
     }
 
     private static Guest guest(HostSnapshot snapshot, String name) {
