@@ -52,6 +52,7 @@ public final class Applying {
     private final Planning planning;
     private final TaskRunner tasks;
     private final Writers writers;
+    private Consumer<ChangePlan> begun = plan -> {};
 
     /// Who watches a run; all calls on the FX thread.
     public interface Watcher {
@@ -194,6 +195,7 @@ public final class Applying {
             watcher.ended(new Outcome.NotStarted(locked(host)));
             return tasks.call("", cancel -> true).quietly().then(done -> {}, problem -> {});
         }
+        begun.accept(plan);
         Progress progress =
                 (step, state, detail) -> tasks.onFx(() -> watcher.step(step, state, detail));
         Optional<OpenHost> open = session(host).flatMap(HostSession::opened);
@@ -251,6 +253,11 @@ public final class Applying {
         if (end.now().isEmpty()) {
             session.ifPresent(HostSession::refresh);
         }
+    }
+
+    /// Who hears of each run just before its first step.
+    public void onBegin(Consumer<ChangePlan> listener) {
+        begun = listener;
     }
 
     private Optional<HostSession> session(HostId host) {

@@ -150,16 +150,7 @@ public final class StagedChanges {
         changes.set(kept);
         undoable.set(before.size());
         redoable.set(undone.size());
-        tasks.call(
-                        WORDS.get("task.save"),
-                        cancel -> {
-                            synchronized (file) {
-                                file.write(new Kept(kept));
-                            }
-                            return true;
-                        })
-                .quietly()
-                .then(done -> {}, problem -> {});
+        tasks.save(() -> file.write(new Kept(kept)));
     }
 
     /// Whether the two set the same thing: a vNIC's place, its link, a network's or a VM's state.

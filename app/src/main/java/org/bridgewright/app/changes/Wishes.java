@@ -2,6 +2,8 @@
 package org.bridgewright.app.changes;
 
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,9 @@ public final class Wishes {
     private Runnable closeCard = () -> {};
     private final Map<NewLease, ChangePlan> awaited = new LinkedHashMap<>();
 
+    /// What the run of a host may bring, as it was before its first step: a quick guest has its lease before the run ends.
+    private final Map<HostId, List<NewLease>> expected = new HashMap<>();
+
     @Inject
     public Wishes(
             Workspace workspace,
@@ -69,6 +74,7 @@ public final class Wishes {
         this.overlay = overlay;
         this.notices = notices;
         workspace.wiringProperty().addListener((property, before, now) -> leases(now.topology()));
+        applying.onBegin(plan -> expected.put(plan.host(), NewLease.expected(plan, topology())));
     }
 
     /// Where move cards are shown, and how they go.
@@ -188,9 +194,15 @@ public final class Wishes {
     /// Says that it is done, with Undo beside it; then each new lease as it comes.
     public void applied(ChangePlan plan) {
         awaited.keySet().removeIf(old -> plan.changes().stream().anyMatch(c -> concerns(c, old)));
-        NewLease.expected(plan, topology()).forEach(lease -> awaited.put(lease, plan));
+        List<NewLease> leases = expected.remove(plan.host());
+        if (leases != null) {
+            leases.forEach(lease -> awaited.put(lease, plan));
+        }
         String text = plan.steps().isEmpty() ? "" : plan.steps().getFirst().text();
-        notices.say(WORDS.get("wish.done", text, plan.host()), undoButton(plan));
+        List<String> said = new ArrayList<>();
+        said.add(WORDS.get("wish.done", text, plan.host()));
+        arrived(topology()).forEach(lease -> said.add(lease.text()));
+        notices.say(String.join(". ", said), undoButton(plan));
     }
 
     private List<Button> undoButton(ChangePlan plan) {
@@ -207,15 +219,19 @@ public final class Wishes {
 
     /// A lease may come minutes later; the first that does is said, and no other.
     private void leases(Topology now) {
-        Map.copyOf(awaited)
-                .forEach(
-                        (lease, plan) ->
-                                lease.arrived(now)
-                                        .ifPresent(
-                                                text -> {
-                                                    awaited.remove(lease);
-                                                    notices.say(text, undoButton(plan));
-                                                }));
+        arrived(now).forEach(lease -> notices.say(lease.text(), undoButton(lease.plan())));
+    }
+
+    private record Arrived(String text, ChangePlan plan) {}
+
+    /// Leases that have come; from now on they are awaited no more.
+    private List<Arrived> arrived(Topology now) {
+        List<Arrived> arrived = new ArrayList<>();
+        awaited.forEach(
+                (lease, plan) ->
+                        lease.arrived(now).ifPresent(text -> arrived.add(new Arrived(text, plan))));
+        awaited.keySet().removeIf(lease -> lease.arrived(now).isPresent());
+        return arrived;
     }
 
     /// Shows what became of a run that did not go as planned.

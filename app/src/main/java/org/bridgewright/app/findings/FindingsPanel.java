@@ -17,6 +17,7 @@ import org.bridgewright.app.overlay.Dialogs;
 import org.bridgewright.app.overlay.Overlay;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.words.Words;
 
 /// The findings of the present wiring: worst first, each selects its subject and explains itself.
@@ -31,6 +32,7 @@ public final class FindingsPanel extends VBox {
     private final VBox rows = new VBox(1);
     private final ScrollPane scroll = new ScrollPane(rows);
     private List<Finding> shown = List.of();
+    private List<HostId> of = List.of();
 
     public FindingsPanel(Overlay overlay, Consumer<ElementId> select) {
         this.overlay = overlay;
@@ -47,15 +49,17 @@ public final class FindingsPanel extends VBox {
         getChildren().addAll(head, scroll);
         setMinHeight(Region.USE_PREF_SIZE);
         setMaxHeight(Region.USE_PREF_SIZE);
-        show(List.of());
+        show(List.of(), List.of());
     }
 
-    /// Replaces what is listed; the same findings again change nothing.
-    public void show(List<Finding> findings) {
-        if (findings.equals(shown) && !rows.getChildren().isEmpty()) {
+    /// Replaces what is listed; the same findings again change nothing. With several hosts in the picture each row says whose
+    /// it is.
+    public void show(List<Finding> findings, List<HostId> hosts) {
+        if (findings.equals(shown) && hosts.equals(of) && !rows.getChildren().isEmpty()) {
             return;
         }
         shown = findings;
+        of = hosts;
         counts.getChildren().clear();
         for (Finding.Severity severity : Finding.Severity.values()) {
             long number = findings.stream().filter(f -> f.severity() == severity).count();
@@ -76,14 +80,14 @@ public final class FindingsPanel extends VBox {
     }
 
     private Node row(Finding finding) {
-        Label text = new Label(finding.summary());
+        Label text = new Label(summary(finding));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
         text.setMaxWidth(Double.MAX_VALUE);
         text.setOnMouseClicked(event -> select.accept(finding.subject()));
         Hyperlink explain = new Hyperlink(WORDS.get("findings.explain"));
         explain.setId("explain-" + finding.id());
-        explain.setAccessibleText(WORDS.get("findings.explain") + ": " + finding.summary());
+        explain.setAccessibleText(WORDS.get("findings.explain") + ": " + summary(finding));
         explain.setMinWidth(Region.USE_PREF_SIZE);
         explain.setOnAction(event -> explain(finding));
         HBox row = new HBox(mark(finding.severity()), text, explain);
@@ -93,8 +97,18 @@ public final class FindingsPanel extends VBox {
             row.getStyleClass().add("quiet");
         }
         row.setMinHeight(ROW - 1);
-        row.setAccessibleText(finding.severity().word() + ": " + finding.summary());
+        row.setAccessibleText(finding.severity().word() + ": " + summary(finding));
         return row;
+    }
+
+    private String summary(Finding finding) {
+        return of.size() < 2
+                ? finding.summary()
+                : of.stream()
+                        .filter(host -> finding.subject().isOn(host))
+                        .findFirst()
+                        .map(host -> WORDS.get("findings.on", host, finding.summary()))
+                        .orElse(finding.summary());
     }
 
     private static Node mark(Finding.Severity severity) {

@@ -164,22 +164,6 @@ public final class HostBook {
                         .map(HostSession::saved)
                         .filter(host -> !host.isRecording())
                         .toList();
-        tasks.call(
-                        WORDS.get("task.save"),
-                        cancel -> {
-                            synchronized (file) {
-                                file.write(new SavedHosts(hosts));
-                            }
-                            return true;
-                        })
-                .quietly()
-                .then(done -> {}, saveFailed);
-    }
-
-    private Consumer<Problem> saveFailed = problem -> {};
-
-    /// Who is told when the list cannot be saved.
-    public void onSaveFailed(Consumer<Problem> listener) {
-        saveFailed = listener;
+        tasks.save(() -> file.write(new SavedHosts(hosts)));
     }
 }

@@ -110,7 +110,7 @@ public final class HostRow extends HBox {
 
     private static String dotStyle(HostState state) {
         return switch (state) {
-            case HostState.Open open -> "good";
+            case HostState.Open open -> open.complete() ? "good" : "ring";
             case HostState.Connecting connecting -> "ring";
             case HostState.Failed failed -> "bad";
             case HostState.Closed closed -> "off";

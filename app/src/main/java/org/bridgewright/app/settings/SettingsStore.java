@@ -46,15 +46,6 @@ public final class SettingsStore {
     /// Tells all listeners at once, and saves in the background.
     public void change(Settings newSettings) {
         settings.set(newSettings);
-        tasks.call(
-                        WORDS.get("task.save"),
-                        cancel -> {
-                            synchronized (file) {
-                                file.write(newSettings);
-                            }
-                            return true;
-                        })
-                .quietly()
-                .then(done -> {}, problem -> {});
+        tasks.save(() -> file.write(newSettings));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -13,23 +14,55 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.model.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The application's runner: named platform threads (libvirt's calls block in native code), answers on the FX thread.
 public final class FxTaskRunner implements TaskRunner, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FxTaskRunner.class);
+
     /// Quicker work shows nothing, so that the window does not flicker.
     static final Duration SHOW_AFTER = Duration.ofMillis(100);
 
+    static final Duration SAVE_LIMIT = Duration.ofSeconds(3);
     static final Duration CANCEL_AFTER = Duration.ofSeconds(1);
 
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(
                     Thread.ofPlatform().daemon().name("worker-", 1).factory());
+
+    /// One thread: of two writes of one file the later one stays.
+    private final ExecutorService saver =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("save-", 1).factory());
+
     private final ObservableList<Running> shown = FXCollections.observableArrayList();
     private volatile boolean closed;
+    private volatile Consumer<Problem> unsaved = problem -> LOG.warn(problem.line());
 
     @Override
     public <T> Call<T> call(String name, Duration limit, Work<T> work) {
         return new FxCall<>(name, limit, work);
+    }
+
+    @Override
+    public void save(Runnable write) {
+        saver.execute(
+                () -> {
+                    try {
+                        write.run();
+                    } catch (RuntimeException thrown) {
+                        // The boundary of this thread.
+                        Problem problem = Faults.problemOf(thrown);
+                        LOG.warn(problem.line());
+                        Platform.runLater(() -> unsaved.accept(problem));
+                    }
+                });
+    }
+
+    @Override
+    public void onUnsaved(Consumer<Problem> listener) {
+        unsaved = listener;
     }
 
     @Override
@@ -46,11 +79,20 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
         return shown;
     }
 
-    /// Ends what runs; nothing that was asked for, or is asked for from now on, is answered.
+    /// Ends what runs; nothing that was asked for, or is asked for from now on, is answered. What is being saved is waited for,
+    /// at most [#SAVE_LIMIT].
     @Override
     public void close() {
         closed = true;
         workers.shutdownNow();
+        saver.shutdown();
+        try {
+            if (!saver.awaitTermination(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("closed before all was saved");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class FxCall<T> implements Call<T> {

@@ -27,6 +27,15 @@ public interface TaskRunner {
         return call(name, USUAL_LIMIT, work);
     }
 
+    /// Writes a small file of the user's: one write after the other in the order asked, and to the end also when the
+    /// application closes. A failure is told to whoever listens by [#onUnsaved].
+    ///
+    /// @param write runs on a worker; throws `ProblemException` when it cannot be written
+    void save(Runnable write);
+
+    /// Who is told, on the FX thread, of what could not be saved; in place of whoever was before.
+    void onUnsaved(Consumer<Problem> listener);
+
     /// The door from a worker (a listener, a dialog's question) to the FX thread; returns at once.
     void onFx(Runnable action);
 

@@ -46,6 +46,7 @@ import org.bridgewright.core.host.HostUris;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Element;
+import org.bridgewright.core.topology.HostTopology;
 import org.bridgewright.core.words.Words;
 
 /// Fills the window and joins its parts: what is clicked here shows there. FX thread only.
@@ -174,7 +175,7 @@ public final class Desk {
         window.sidebar(sidebar);
         wireTopBar(made, all);
         workspace.onFault(window.notices()::problem);
-        book.onSaveFailed(window.notices()::problem);
+        tasks.onUnsaved(window.notices()::problem);
         book.sessions().addListener((ListChangeListener<HostSession>) change -> showContent());
         workspace.wiringProperty().addListener((property, before, now) -> wired(now));
         staged.changesProperty()
@@ -269,12 +270,16 @@ public final class Desk {
         parts.ifPresent(
                 p -> {
                     p.table().show(now);
-                    p.findings().show(now.findings());
+                    p.findings().show(now.findings(), hostsOf(now));
                     p.sidebar().refresh();
                 });
         long guests =
                 now.topology().elements().filter(Element.GuestElement.class::isInstance).count();
         window.statusBar().facts(now.topology().hosts().isEmpty() ? "" : facts(now, guests));
+    }
+
+    private static List<HostId> hostsOf(Wiring now) {
+        return now.topology().hosts().stream().map(HostTopology::host).toList();
     }
 
     private static String facts(Wiring now, long guests) {

@@ -97,7 +97,7 @@ public final class KeptView {
                         read -> {
                             read.notices().forEach(notice);
                             read(read, picture);
-                            keep(picture, notice);
+                            keep(picture);
                         },
                         notice);
     }
@@ -108,19 +108,8 @@ public final class KeptView {
         left.filter(from -> picture.viewpoint().equals(Viewpoint.EMPTY)).ifPresent(picture::look);
     }
 
-    private void keep(PictureView picture, Consumer<Problem> notice) {
+    private void keep(PictureView picture) {
         picture.viewpointProperty()
-                .addListener(
-                        (property, before, now) ->
-                                tasks.call(
-                                                WORDS.get("task.view.keep"),
-                                                cancel -> {
-                                                    synchronized (file) {
-                                                        file.write(Kept.of(now));
-                                                    }
-                                                    return true;
-                                                })
-                                        .quietly()
-                                        .then(done -> {}, notice));
+                .addListener((property, before, now) -> tasks.save(() -> file.write(Kept.of(now))));
     }
 }

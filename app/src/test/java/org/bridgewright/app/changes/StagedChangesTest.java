@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.app.tasks.InPlaceTaskRunner;
@@ -15,6 +17,7 @@ import org.bridgewright.core.change.MoveTarget;
 import org.bridgewright.core.change.When;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +65,21 @@ class StagedChangesTest {
         staged.redo();
         assertEquals(2, staged.changes().size());
         assertFalse(staged.canRedo().get());
+    }
+
+    @Test
+    void whatCannotBeSavedIsTold() throws Exception {
+        Path notAFolder = Files.createFile(folder.resolve("state"));
+        InPlaceTaskRunner tasks = new InPlaceTaskRunner();
+        List<Problem> told = new ArrayList<>();
+        tasks.onUnsaved(told::add);
+        StagedChanges staged =
+                new StagedChanges(
+                        new XdgPaths(folder, notAFolder, folder), Clock.systemUTC(), tasks);
+        staged.stage(List.of(TO_ROUTER));
+        assertEquals(List.of(TO_ROUTER), staged.changes());
+        assertEquals(1, told.size());
+        assertTrue(told.getFirst().line().contains("staged"), told.getFirst().line());
     }
 
     @Test

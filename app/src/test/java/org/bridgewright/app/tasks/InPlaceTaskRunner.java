@@ -13,6 +13,11 @@ import org.bridgewright.core.model.Problem;
 public final class InPlaceTaskRunner implements TaskRunner {
     private final ObservableList<Running> shown = FXCollections.observableArrayList();
 
+    private Consumer<Problem> unsaved =
+            problem -> {
+                throw new AssertionError(problem.line());
+            };
+
     @Override
     public <T> Call<T> call(String name, Duration limit, Work<T> work) {
         return new Call<>() {
@@ -48,6 +53,20 @@ public final class InPlaceTaskRunner implements TaskRunner {
                 return new Running(name, cancel);
             }
         };
+    }
+
+    @Override
+    public void save(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException thrown) {
+            unsaved.accept(Faults.problemOf(thrown));
+        }
+    }
+
+    @Override
+    public void onUnsaved(Consumer<Problem> listener) {
+        unsaved = listener;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.bridgewright.core.words;
 
+import java.text.Format;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,16 +95,19 @@ public final class Words {
         if (template.simple() && Template.isPlain(values)) {
             return template.fill(values);
         }
-        Object[] texts = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            texts[i] = values[i] instanceof Number number ? number.toString() : values[i];
-        }
-        return new MessageFormat(
+        MessageFormat format =
+                new MessageFormat(
                         template.pattern(),
                         bundle.getLocale().equals(Locale.ROOT)
                                 ? Locale.ENGLISH
-                                : bundle.getLocale())
-                .format(texts);
+                                : bundle.getLocale());
+        Format[] asked = format.getFormatsByArgumentIndex();
+        Object[] texts = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            boolean plain = i >= asked.length || asked[i] == null;
+            texts[i] = plain && values[i] instanceof Number number ? number.toString() : values[i];
+        }
+        return format.format(texts);
     }
 
     /// Whether the bundle has a sentence of that key.
