@@ -43,6 +43,11 @@ public record SavedHost(
 
     /// Recordings and the demo: nothing that is done there reaches a host.
     public boolean isRecording() {
+        return isRecording(uri);
+    }
+
+    /// Whether a URI names a recording, which cannot change by itself.
+    public static boolean isRecording(String uri) {
         return uri.startsWith("file:") || uri.startsWith("demo:");
     }
 

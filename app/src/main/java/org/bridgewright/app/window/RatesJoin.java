@@ -3,19 +3,24 @@ package org.bridgewright.app.window;
 
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
+import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.app.overlay.Dialogs;
 import org.bridgewright.app.topology.RateHistory;
 import org.bridgewright.app.topology.Wiring;
 import org.bridgewright.app.topology.Workspace;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.topology.HostTopology;
 import org.bridgewright.core.words.Words;
 import org.bridgewright.ui.ratechart.RateChart;
 
@@ -46,7 +51,13 @@ final class RatesJoin {
     }
 
     private void take(Wiring wiring) {
-        history.take(wiring.topology(), wiring.stale().keySet());
+        // Of a recording no second count comes: that its counters stand still says nothing.
+        Set<HostId> uncounted = new HashSet<>(wiring.stale().keySet());
+        wiring.topology().hosts().stream()
+                .map(HostTopology::snapshot)
+                .filter(s -> SavedHost.isRecording(s.uri()))
+                .forEach(s -> uncounted.add(s.host()));
+        history.take(wiring.topology(), uncounted);
         tell();
     }
 

@@ -466,6 +466,17 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
                 });
     }
 
+    /// Waits until all of `id` and its host is read, so that nothing is put elsewhere any more by what comes later.
+    void read(ElementId id) {
+        drawn(id);
+        until(
+                "all is read",
+                () ->
+                        find("sidebar").stream()
+                                .flatMap(s -> s.lookupAll(".dot").stream())
+                                .allMatch(dot -> dot.getStyleClass().contains("good")));
+    }
+
     /// The middle of an element on screen.
     Point2D at(ElementId id) {
         drawn(id);

@@ -219,7 +219,7 @@ class HostLabTest {
 
     private void open() {
         app.start("--ssh-config", host.config().toString(), host.uri("root"));
-        app.drawn(VM1);
+        app.read(VM1);
         app.click("lock-caldera02");
     }
 

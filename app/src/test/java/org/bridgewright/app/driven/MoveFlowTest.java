@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.bridgewright.app.driven;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,37 @@ class MoveFlowTest {
         app.seeIn("history-dialog", "taken back later");
         app.press(KeyCode.ESCAPE);
         app.gone("history-dialog");
+    }
+
+    private String focused() {
+        return app.onFx(
+                () -> {
+                    var owner = app.stage().getScene().getFocusOwner();
+                    return owner == null ? "nothing" : String.valueOf(owner.getId());
+                });
+    }
+
+    @Test
+    void tabWalksTheButtonsOfTheCardAlsoAfterASearch() {
+        demo();
+        app.press(KeyCode.CONTROL, KeyCode.F);
+        app.write("VM1 caldera02");
+        app.seeIn("search-panel", "VM1");
+        app.press(KeyCode.ENTER);
+        app.until("VM1 is selected", () -> app.view().getSelected().contains(VM1));
+        app.press(KeyCode.M);
+        app.write("router");
+        app.seeIn("move-to", "router");
+        app.press(KeyCode.ENTER);
+        app.seeIn("move-card", "router");
+        assertEquals("move-now", focused());
+        app.press(KeyCode.TAB);
+        assertEquals("move-cancel", focused());
+        app.press(KeyCode.TAB);
+        assertEquals("move-add", focused());
+        app.press(KeyCode.ENTER);
+        app.until("one change is counted", () -> app.words("view-plan").contains("1"));
+        app.gone("move-card");
     }
 
     @Test

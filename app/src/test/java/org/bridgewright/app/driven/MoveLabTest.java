@@ -46,7 +46,7 @@ class MoveLabTest {
     /// The host in the window, unlocked by one click.
     private void open() {
         app.start("--ssh-config", host.config().toString(), host.uri("root"));
-        app.drawn(VM1);
+        app.read(VM1);
         app.click("lock-caldera02");
         app.until(
                 "it is unlocked",
@@ -281,7 +281,7 @@ class MoveLabTest {
     void aLockedHostRefusesAndTheCardUnlocksIt() {
         String before = host.state();
         app.start("--ssh-config", host.config().toString(), host.uri("root"));
-        app.drawn(VM1);
+        app.read(VM1);
         app.pick(VM1);
         app.press(KeyCode.M);
         app.write("router");

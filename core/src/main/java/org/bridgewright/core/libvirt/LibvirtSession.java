@@ -356,8 +356,11 @@ public final class LibvirtSession implements AutoCloseable {
             } catch (ExecutionException failed) {
                 LOG.warn("closing libvirt's connection to {}", target.shown(), failed.getCause());
             } catch (InterruptedException stopped) {
+                // The program ends: there is no time to be orderly, and nothing to say about it.
                 cut();
                 Thread.currentThread().interrupt();
+                threads.shutdown();
+                return;
             }
             if (closeResult != 0) {
                 LOG.warn(
