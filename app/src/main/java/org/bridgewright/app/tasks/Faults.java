@@ -28,6 +28,15 @@ public final class Faults {
                 .withOriginal(thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
     }
 
+    /// Says it in the log. Here, since the log costs a good part of a start and is not wanted before the first fault.
+    static void log(Problem problem) {
+        log(problem.line());
+    }
+
+    static void log(String fault) {
+        LOG.warn(fault);
+    }
+
     /// The problem of work that the user stopped.
     static Problem cancelled(String name) {
         Words words = Words.of(Faults.class);

@@ -14,13 +14,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.model.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The application's runner: named platform threads (libvirt's calls block in native code), answers on the FX thread.
 public final class FxTaskRunner implements TaskRunner, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FxTaskRunner.class);
-
     /// Quicker work shows nothing, so that the window does not flicker.
     static final Duration SHOW_AFTER = Duration.ofMillis(100);
 
@@ -38,7 +34,7 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
     private final ObservableList<Running> shown = FXCollections.observableArrayList();
     private volatile boolean closed;
-    private volatile Consumer<Problem> unsaved = problem -> LOG.warn(problem.line());
+    private volatile Consumer<Problem> unsaved = Faults::log;
 
     @Override
     public <T> Call<T> call(String name, Duration limit, Work<T> work) {
@@ -54,7 +50,7 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
                     } catch (RuntimeException thrown) {
                         // The boundary of this thread.
                         Problem problem = Faults.problemOf(thrown);
-                        LOG.warn(problem.line());
+                        Faults.log(problem);
                         Platform.runLater(() -> unsaved.accept(problem));
                     }
                 });
@@ -88,7 +84,7 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
         saver.shutdown();
         try {
             if (!saver.awaitTermination(SAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("closed before all was saved");
+                Faults.log("closed before all was saved");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
