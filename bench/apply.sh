@@ -16,7 +16,8 @@ build_unlock
 classpath=$ROOT/core/target/classes:$ROOT/core/target/test-classes:$(cat "$ROOT/core/target/test.classpath")
 pid=$(cut -d' ' -f1 "$LAB_STATE/pids/$HOST")
 journal=$WORK/apply-journal; rm -rf "$journal"
-uri="qemu+ssh://root@$HOST/system?known_hosts=$LAB_STATE/ssh/known_hosts&keyfile=$LAB_STATE/ssh/id_ed25519"
+printf '#!/bin/sh\nexec ssh -F "%s" "$@"\n' "$LAB_STATE/ssh/config" >"$WORK/lab-ssh"; chmod +x "$WORK/lab-ssh"
+uri="qemu+ssh://root@$HOST/system?command=$WORK/lab-ssh"
 column() { cut -d' ' -f"$1" <<<"$2" | median; }
 lab exec "$HOST" virsh -q net-start router >/dev/null 2>&1
 for rtt in 0 50; do

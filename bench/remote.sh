@@ -14,7 +14,8 @@ lab up >/dev/null || die "the lab does not come up"
 SSH=(ssh -F "$LAB_STATE/ssh/config") URI=qemu+ssh://root@$HOST/system
 SHOW=("$ROOT/bin/run" show "$URI" --ssh-config "$LAB_STATE/ssh/config" --format json -o "$WORK/show.json")
 export XDG_CONFIG_HOME=$WORK/xdg XDG_STATE_HOME=$WORK/xdg XDG_CACHE_HOME=$WORK/xdg
-"${SHOW[@]/$URI/demo:}" >/dev/null; for _ in {1..300}; do [ -e "$ROOT"/build/app/*/cli.key ] && break; sleep 0.2; done
+"${SHOW[@]/$URI/demo:}" >/dev/null; read -r n <"$ROOT/build/app/current"
+for _ in {1..300}; do [ -e "$ROOT/build/app/$n/cli.key" ] && break; sleep 0.2; done
 
 median_of() { # CMD...: the median of RUNS runs, in milliseconds, timed inside the workstation
     local i; for ((i = 0; i < RUNS; i++)); do

@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.bridgewright.app.hosts.HostCard;
@@ -218,12 +219,16 @@ public final class MoveCard extends VBox {
         now.setMinWidth(bad.isPresent() ? 0 : USE_PREF_SIZE);
         now.getStyleClass().removeAll("amber", "primary");
         now.getStyleClass().add(bad.isPresent() ? "amber" : "primary");
-        buttons.getChildren().remove(now);
-        warned.getChildren().remove(now);
-        if (bad.isPresent()) {
-            warned.getChildren().addFirst(now);
-        } else {
-            buttons.getChildren().add(now);
+        Pane place = bad.isPresent() ? warned : buttons;
+        if (now.getParent() != place) {
+            // Whoever was about to press Enter still is.
+            boolean focused = now.isFocused();
+            buttons.getChildren().remove(now);
+            warned.getChildren().remove(now);
+            place.getChildren().add(bad.isPresent() ? 0 : buttons.getChildren().size(), now);
+            if (focused) {
+                now.requestFocus();
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public final class WiringTable extends VBox {
     private final Selection selection;
     private final ObservableList<VnicRow> rows = FXCollections.observableArrayList();
     private final FilteredList<VnicRow> filtered = new FilteredList<>(rows);
+    private final Label empty = new Label(WORDS.get("table.empty"));
     private final TableView<VnicRow> table = new TableView<>();
     private final TextField filter = new TextField();
     private final Label count = new Label();
@@ -87,7 +88,8 @@ public final class WiringTable extends VBox {
         table.setAccessibleText(WORDS.get("table.name"));
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.setContextMenu(menu);
-        table.setPlaceholder(Dialogs.text(WORDS.get("table.empty"), "muted"));
+        table.setPlaceholder(empty);
+        empty.getStyleClass().add("muted");
         table.getStyleClass().addAll("dense", "striped");
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(bar, table);
@@ -164,6 +166,7 @@ public final class WiringTable extends VBox {
         joining = true;
         filtered.setPredicate(wanted.isEmpty() ? row -> true : row -> row.contains(wanted));
         joining = false;
+        empty.setText(WORDS.get(rows.isEmpty() ? "table.empty" : "table.no-match", text.strip()));
         count.setText(
                 filtered.size() == rows.size()
                         ? WORDS.get("table.count", rows.size())

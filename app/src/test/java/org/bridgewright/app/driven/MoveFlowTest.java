@@ -135,6 +135,17 @@ class MoveFlowTest {
         app.press(KeyCode.ENTER);
         app.until("one change is counted", () -> app.words("view-plan").contains("1"));
         app.gone("move-card");
+        app.pick(VM3);
+        app.press(KeyCode.M);
+        app.write("bridged");
+        app.seeIn("move-to", "bridged_network");
+        app.press(KeyCode.ENTER);
+        app.seeIn("move-card", "bridged_network");
+        assertEquals("move-now", focused());
+        app.press(KeyCode.SHIFT, KeyCode.TAB);
+        assertEquals("move-add", focused());
+        app.press(KeyCode.ENTER);
+        app.seeIn("plan-drawer", "2 changes");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.bridgewright.core.topology;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.Link;
@@ -13,6 +15,11 @@ final class Attachments {
     private static final Attachment NOWHERE = new Attachment.Nowhere();
 
     private final HostDraft host;
+
+    /// Thousands of vNICs are on a few networks and bridges.
+    private final Map<String, Attachment> networks = new HashMap<>();
+
+    private final Map<String, Attachment> links = new HashMap<>();
 
     Attachments(HostDraft host) {
         this.host = host;
@@ -34,13 +41,20 @@ final class Attachments {
     }
 
     private Attachment network(String name) {
-        return new Attachment.ToNetwork(
-                ElementId.network(host.index.host, name),
+        return networks.computeIfAbsent(
                 name,
-                host.index.networks.containsKey(name));
+                n ->
+                        new Attachment.ToNetwork(
+                                ElementId.network(host.index.host, n),
+                                n,
+                                host.index.networks.containsKey(n)));
     }
 
     private Attachment link(String name) {
+        return links.computeIfAbsent(name, this::newLink);
+    }
+
+    private Attachment newLink(String name) {
         HostDraft.LinkDraft draft = host.linksByName.get(name);
         return new Attachment.ToLink(
                 draft == null ? ElementId.link(host.index.host, name) : draft.id(),

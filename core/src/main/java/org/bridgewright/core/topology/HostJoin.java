@@ -35,6 +35,7 @@ import org.bridgewright.core.topology.Element.VnicElement;
 final class HostJoin {
     private final HostDraft host;
     private final HostIndex index;
+    private final Attachments attachments;
     private final MacIndex macs;
     private final Map<ElementId, List<KnownAddress>> addresses;
     private final List<Edge> edges;
@@ -49,6 +50,7 @@ final class HostJoin {
             List<Edge> edges) {
         this.host = host;
         this.index = host.index;
+        this.attachments = new Attachments(host);
         this.macs = macs;
         this.addresses = addresses;
         this.edges = edges;
@@ -87,7 +89,6 @@ final class HostJoin {
     }
 
     private void joinVnic(HostDraft.VnicDraft draft) {
-        Attachments attachments = new Attachments(host);
         Attachment configAt = attachments.of(draft.config());
         // A running guest's vNIC that only its config has is attached nowhere now.
         boolean running = draft.live().isPresent() || draft.guest().liveXml().isPresent();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
+import org.jspecify.annotations.Nullable;
 
 /// The wiring of all connected hosts as one graph. Built by `Topologies.build`; same snapshots, same topology.
 public final class Topology {
@@ -14,14 +15,18 @@ public final class Topology {
 
     private final List<HostTopology> hosts;
     private final List<Element.SegmentElement> segments;
-    private final List<Edge> edges;
+    private final List<Edge> unsorted;
+
+    /// Sorted when somebody asks for all: a picture does not, and tens of thousands take their time.
+    private volatile @Nullable List<Edge> edges;
+
     private final Map<ElementId, Element> byId = new HashMap<>();
 
     public Topology(
             List<HostTopology> hosts, List<Element.SegmentElement> segments, List<Edge> edges) {
         this.hosts = List.copyOf(hosts);
         this.segments = List.copyOf(segments);
-        this.edges = edges.stream().sorted().toList();
+        this.unsorted = List.copyOf(edges);
         elements().forEach(e -> byId.put(e.id(), e));
     }
 
@@ -41,7 +46,17 @@ public final class Topology {
 
     /// All edges, sorted.
     public List<Edge> edges() {
-        return edges;
+        List<Edge> sorted = edges;
+        if (sorted == null) {
+            sorted = unsorted.stream().sorted().toList();
+            edges = sorted;
+        }
+        return sorted;
+    }
+
+    /// The edges of one kind, sorted.
+    public List<Edge> edges(EdgeKind kind) {
+        return unsorted.stream().filter(e -> e.kind() == kind).sorted().toList();
     }
 
     /// All elements of all hosts, then the segments.

@@ -18,6 +18,7 @@ final class Minimap extends Region {
     private static final double WIDEST = 190;
     private static final double HIGHEST = 130;
     private static final double PAD = 6;
+    private static final double MOST_SEEN = 0.25;
 
     /// Told where the user points, in scene units.
     interface Jump {
@@ -37,6 +38,9 @@ final class Minimap extends Region {
     private record Place(Rect bounds, double scale, double width, double height) {}
 
     private @Nullable Place place;
+
+    /// Whether something of the picture is under it, not just the ground of hosts and areas and a line.
+    private boolean covers;
 
     Minimap(Jump jump) {
         getStyleClass().add("topology-minimap");
@@ -77,6 +81,11 @@ final class Minimap extends Region {
         draw(scene, colours);
         place(scene, camera, width, height);
         Rect v = camera.view();
+        if (covers && v.width() * v.height() > MOST_SEEN * bounds.width() * bounds.height()) {
+            // Where much of the picture is seen, what it would hide is worth more.
+            setVisible(false);
+            return;
+        }
         double w = canvas.getWidth();
         double h = canvas.getHeight();
         double x = Math.max(0.75, (v.x() - bounds.x()) * factor);
@@ -109,16 +118,25 @@ final class Minimap extends Region {
             }
         }
         resizeRelocate(best[0], best[1], w, h);
+        covers = isOverBoxes(scene, camera, new Rect(best[0], best[1], w, h));
+    }
+
+    private static boolean isOverBoxes(TopologyScene scene, Camera camera, Rect screen) {
+        return scene.boxesIn(sceneRect(camera, screen)).stream()
+                .anyMatch(box -> box.kind() != Box.Kind.HOST && box.kind() != Box.Kind.AREA);
+    }
+
+    private static Rect sceneRect(Camera camera, Rect screen) {
+        return new Rect(
+                camera.toSceneX(screen.x()),
+                camera.toSceneY(screen.y()),
+                screen.width() / camera.scale(),
+                screen.height() / camera.scale());
     }
 
     /// How much of the picture is under a place on screen, in square scene units.
     private static double covered(TopologyScene scene, Camera camera, Rect screen) {
-        Rect at =
-                new Rect(
-                        camera.toSceneX(screen.x()),
-                        camera.toSceneY(screen.y()),
-                        screen.width() / camera.scale(),
-                        screen.height() / camera.scale());
+        Rect at = sceneRect(camera, screen);
         double sum = 0;
         for (Box box : scene.boxesIn(at)) {
             double weight = box.kind() == Box.Kind.HOST || box.kind() == Box.Kind.AREA ? 0.1 : 1;

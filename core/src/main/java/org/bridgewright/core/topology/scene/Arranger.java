@@ -35,10 +35,7 @@ public final class Arranger {
         }
         Marks marks = new Marks(findings);
         Map<HostId, List<Edge>> edges = new HashMap<>();
-        for (Edge edge : topology.edges()) {
-            if (edge.kind() != EdgeKind.ROUTED) {
-                continue;
-            }
+        for (Edge edge : topology.edges(EdgeKind.ROUTED)) {
             hostOf(edge.from())
                     .ifPresent(h -> edges.computeIfAbsent(h, k -> new ArrayList<>()).add(edge));
         }

@@ -83,10 +83,8 @@ final class OutsideLayout {
                                 segment.id(), Optional.of(segment), known, Segments.text(segment)));
             }
         }
-        for (Edge edge : topology.edges()) {
-            if (edge.kind() == EdgeKind.CABLE
-                    && unitOf.containsKey(edge.from())
-                    && unitOf.containsKey(edge.to())) {
+        for (Edge edge : topology.edges(EdgeKind.CABLE)) {
+            if (unitOf.containsKey(edge.from()) && unitOf.containsKey(edge.to())) {
                 boolean lldp =
                         edge.evidence()
                                 .map(e -> e.toLowerCase(java.util.Locale.ROOT).contains("lldp"))
