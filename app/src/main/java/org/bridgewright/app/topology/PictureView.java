@@ -133,7 +133,9 @@ public final class PictureView extends StackPane {
         Viewpoint from = viewpoint.get();
         tasks.call(
                         WORDS.get("task.arrange"),
-                        cancel -> Arranger.arrange(wiring.shown(), wiring.findings(), from))
+                        cancel ->
+                                Arranger.arrange(
+                                        wiring.shown(), wiring.findings(), wiring.notes(), from))
                 .in(lane)
                 .quietly()
                 .then(scene -> show(wiring, scene), problem -> faults.accept(problem));

@@ -14,21 +14,24 @@ import org.bridgewright.core.topology.Topology;
 /// @param shown without the VMs that the user hides: what picture and table show
 /// @param hidden how many VMs that are
 /// @param stale hosts that do not answer, with when they were last seen so
+/// @param notes what the picture says first of a host, such as that it is locked; nothing where there is nothing to say
 public record Wiring(
         Topology topology,
         Topology shown,
         int hidden,
         List<Finding> findings,
-        Map<HostId, Instant> stale) {
+        Map<HostId, Instant> stale,
+        Map<HostId, String> notes) {
     public static final Wiring NONE = new Wiring(Topology.EMPTY, List.of(), Map.of());
 
     public Wiring {
         findings = List.copyOf(findings);
         stale = Map.copyOf(stale);
+        notes = Map.copyOf(notes);
     }
 
-    /// Nothing is hidden.
+    /// Nothing is hidden, nothing noted.
     public Wiring(Topology topology, List<Finding> findings, Map<HostId, Instant> stale) {
-        this(topology, topology, 0, findings, stale);
+        this(topology, topology, 0, findings, stale, Map.of());
     }
 }

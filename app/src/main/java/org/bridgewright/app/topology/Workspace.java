@@ -4,6 +4,9 @@ package org.bridgewright.app.topology;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,8 @@ import javafx.collections.ListChangeListener;
 import org.bridgewright.app.hosts.HostBook;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.hosts.HostState;
+import org.bridgewright.app.hosts.LastPicture;
+import org.bridgewright.app.hosts.SavedHost;
 import org.bridgewright.app.tasks.TaskRunner;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
@@ -33,6 +38,8 @@ import org.bridgewright.core.words.Words;
 /// Joins the pictures of all drawn hosts whenever one changes, on a worker, and holds the result. FX thread only.
 public final class Workspace {
     private static final Words WORDS = Words.of(Workspace.class);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withZone(ZoneId.systemDefault());
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(20);
 
     private final HostBook book;
@@ -41,6 +48,7 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Wiring> wiring = new ReadOnlyObjectWrapper<>(Wiring.NONE);
     private final BooleanProperty following = new SimpleBooleanProperty(true);
     private final ObjectProperty<List<String>> hidden = new SimpleObjectProperty<>(List.of());
+    private final ChangeListener<Object> onLook = (property, before, now) -> join();
     private final ChangeListener<HostState> onState =
             (property, before, now) -> changed(before, now);
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -53,27 +61,31 @@ public final class Workspace {
         this.book = book;
         this.rules = rules;
         this.tasks = tasks;
-        book.sessions().forEach(s -> s.stateProperty().addListener(onState));
+        book.sessions().forEach(this::watch);
         book.sessions()
                 .addListener(
                         (ListChangeListener<HostSession>)
                                 change -> {
                                     while (change.next()) {
-                                        change.getAddedSubList()
-                                                .forEach(
-                                                        s ->
-                                                                s.stateProperty()
-                                                                        .addListener(onState));
-                                        change.getRemoved()
-                                                .forEach(
-                                                        s ->
-                                                                s.stateProperty()
-                                                                        .removeListener(onState));
+                                        change.getAddedSubList().forEach(this::watch);
+                                        change.getRemoved().forEach(this::forget);
                                     }
                                     join();
                                 });
         following.addListener((property, before, now) -> join());
         hidden.addListener((property, before, now) -> join());
+    }
+
+    private void watch(HostSession session) {
+        session.stateProperty().addListener(onState);
+        session.lockedProperty().addListener(onLook);
+        session.savedProperty().addListener(onLook);
+    }
+
+    private void forget(HostSession session) {
+        session.stateProperty().removeListener(onState);
+        session.lockedProperty().removeListener(onLook);
+        session.savedProperty().removeListener(onLook);
     }
 
     /// Name patterns (`*` and `?`) of VMs that are not shown now.
@@ -133,6 +145,7 @@ public final class Workspace {
         }
         List<HostSnapshot> snapshots = new ArrayList<>();
         Map<HostId, Instant> stale = new HashMap<>();
+        Map<HostId, String> notes = new HashMap<>();
         Set<HostId> taken = new HashSet<>();
         for (HostSession session : book.sessions()) {
             HostState state = session.state();
@@ -145,6 +158,8 @@ public final class Workspace {
                                 HostSnapshot snapshot = picture.snapshot();
                                 if (taken.add(snapshot.host())) {
                                     snapshots.add(snapshot);
+                                    note(session, picture)
+                                            .ifPresent(n -> notes.put(snapshot.host(), n));
                                     if (!state.isOpen()) {
                                         stale.put(snapshot.host(), picture.seen());
                                     }
@@ -173,7 +188,8 @@ public final class Workspace {
                                     shown,
                                     count,
                                     rules.check().apply(before, topology),
-                                    stale);
+                                    stale,
+                                    notes);
                         })
                 .quietly()
                 .then(
@@ -185,6 +201,22 @@ public final class Workspace {
                             faults.accept(problem);
                             joined();
                         });
+    }
+
+    /// The user's own name of a host, that it is locked, and since when it does not answer.
+    private static Optional<String> note(HostSession session, LastPicture picture) {
+        List<String> parts = new ArrayList<>();
+        SavedHost saved = session.saved();
+        if (saved.isNamed() && !saved.name().equals(picture.snapshot().host().value())) {
+            parts.add(saved.name());
+        }
+        if (saved.isRemote() && session.lockedProperty().get()) {
+            parts.add(WORDS.get("note.locked"));
+        }
+        if (!session.state().isOpen()) {
+            parts.add(WORDS.get("note.last", TIME.format(picture.seen())));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" · ", parts));
     }
 
     private void joined() {

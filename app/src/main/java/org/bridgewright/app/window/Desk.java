@@ -135,7 +135,7 @@ public final class Desk {
                         () -> parts.ifPresent(p -> p.drawer().apply()),
                         () -> parts.flatMap(p -> p.drawer().script()),
                         () -> addHost(""),
-                        () -> openUri("demo:"),
+                        () -> openUris(List.of("demo:")),
                         () -> parts.ifPresent(p -> p.inspector().view().focus()),
                         this::export,
                         () -> parts.flatMap(p -> p.sidebar().chosen()),
@@ -186,7 +186,7 @@ public final class Desk {
         book.load(
                 notices -> {
                     notices.forEach(window.notices()::problem);
-                    uris.forEach(this::openUri);
+                    openUris(uris);
                     if (uris.isEmpty()) {
                         showContent();
                     }
@@ -359,9 +359,23 @@ public final class Desk {
     }
 
     /// Opens all hosts behind an address (a recording may hold several).
-    private void openUri(String typed) {
-        tasks.call(WORDS.get("task.open", typed), cancel -> opener.hosts(hostOf(typed)))
-                .then(hosts -> hosts.forEach(h -> book.add(h).open()), window.notices()::problem);
+    /// One after the other: the list of hosts keeps the order of the command line.
+    private void openUris(List<String> typed) {
+        if (typed.isEmpty()) {
+            return;
+        }
+        String first = typed.getFirst();
+        List<String> rest = typed.subList(1, typed.size());
+        tasks.call(WORDS.get("task.open", first), cancel -> opener.hosts(hostOf(first)))
+                .then(
+                        hosts -> {
+                            hosts.forEach(h -> book.add(h).open());
+                            openUris(rest);
+                        },
+                        problem -> {
+                            window.notices().problem(problem);
+                            openUris(rest);
+                        });
     }
 
     /// A bare `user@host` or alias is a host over SSH.
@@ -430,7 +444,7 @@ public final class Desk {
                     .setAll(
                             new WelcomePage(
                                     new WelcomePage.Ways(
-                                            () -> openUri("qemu:///system"),
+                                            () -> openUris(List.of("qemu:///system")),
                                             () -> actions.get(ActionId.ADD_HOST).fire(),
                                             () -> actions.get(ActionId.OPEN_DEMO).fire())));
             return;

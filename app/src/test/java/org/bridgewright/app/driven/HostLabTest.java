@@ -88,6 +88,18 @@ class HostLabTest {
                         app.find("lock-" + vm.value().replaceFirst("/.*", ""))
                                 .filter(n -> n.getAccessibleText().startsWith("Locked"))
                                 .isPresent());
+        ElementId host = new ElementId(vm.value().replaceFirst("/.*", ""));
+        app.until("its header says so, too", () -> header(host).startsWith("locked · "));
+    }
+
+    private String header(ElementId host) {
+        return app.onFx(
+                () ->
+                        app.view()
+                                .getShown()
+                                .box(host)
+                                .map(b -> b.texts().get(1).text())
+                                .orElse("not drawn"));
     }
 
     private String said(ElementId id) {
@@ -221,6 +233,7 @@ class HostLabTest {
         app.start("--ssh-config", host.config().toString(), host.uri("root"));
         app.read(VM1);
         app.click("lock-caldera02");
+        app.until("its header is unlocked", () -> !header(ElementId.host(HOST)).contains("locked"));
     }
 
     @Test

@@ -62,7 +62,8 @@ public record ElementId(String value) implements Comparable<ElementId> {
 
     /// As [#encode], but the `~` of a second host of the same name stays.
     private static String encodeHost(HostId host) {
-        return encode(host.value()).replace("%7E", "~");
+        String name = host.value();
+        return name.indexOf('~') < 0 ? encode(name) : encode(name).replace("%7E", "~");
     }
 
     static String encode(String part) {

@@ -39,11 +39,16 @@ final class HostDraft {
     HostDraft(HostIndex index) {
         this.index = index;
         Set<String> targets = new HashSet<>();
-        List<GuestDraft> guestDrafts = new ArrayList<>();
+        List<Guest> all = index.snapshot.libvirt().guests().orElse(List.of());
+        List<GuestDraft> guestDrafts = new ArrayList<>(all.size());
         Set<ElementId> taken = new HashSet<>();
-        for (Guest guest : index.snapshot.libvirt().guests().orElse(List.of())) {
-            ElementId id = unused(ElementId.guest(index.host, guest.name()), taken);
-            guestDrafts.add(new GuestDraft(id, guest, vnics(index.host, id, guest, taken)));
+        Set<String> names = new HashSet<>(all.size() * 2);
+        all.forEach(guest -> names.add(guest.name()));
+        boolean unique = names.size() == all.size();
+        for (Guest guest : all) {
+            ElementId wanted = ElementId.guest(index.host, guest.name());
+            ElementId id = unique ? wanted : unused(wanted, taken);
+            guestDrafts.add(new GuestDraft(id, guest, vnics(index.host, id, guest, unique, taken)));
             guest.live().forEach(v -> v.tap().ifPresent(targets::add));
         }
         guestDrafts.sort(Comparator.comparing(GuestDraft::id));
@@ -51,7 +56,11 @@ final class HostDraft {
         kinds = new LinkKinds(index, targets);
         List<LinkDraft> linkDrafts = new ArrayList<>();
         for (Link link : index.snapshot.kernel().links().orElse(List.of())) {
-            ElementId id = unused(ElementId.link(index.host, link.name()), taken);
+            ElementId id = ElementId.link(index.host, link.name());
+            if (linksByName.containsKey(link.name())) {
+                taken.add(id);
+                id = unused(id, taken);
+            }
             LinkDraft draft = new LinkDraft(id, link, kinds.kindOf(link));
             linkDrafts.add(draft);
             linksByName.putIfAbsent(link.name(), draft);
@@ -71,7 +80,7 @@ final class HostDraft {
 
     /// Live order, then those only in the config. Definitions meet by MAC, the n-th with the n-th of it.
     private static List<VnicDraft> vnics(
-            HostId host, ElementId guestId, Guest guest, Set<ElementId> taken) {
+            HostId host, ElementId guestId, Guest guest, boolean unique, Set<ElementId> taken) {
         List<Vnic> rest = new ArrayList<>(guest.config());
         List<VnicDraft> drafts = new ArrayList<>(Math.max(guest.live().size(), rest.size()));
         Map<String, Integer> seen = new HashMap<>(4);
@@ -91,6 +100,7 @@ final class HostDraft {
                             config,
                             Optional.of(live),
                             seen,
+                            unique,
                             taken));
         }
         for (Vnic config : rest) {
@@ -103,6 +113,7 @@ final class HostDraft {
                             Optional.of(config),
                             Optional.empty(),
                             seen,
+                            unique,
                             taken));
         }
         return List.copyOf(drafts);
@@ -116,12 +127,14 @@ final class HostDraft {
             Optional<Vnic> config,
             Optional<Vnic> live,
             Map<String, Integer> seen,
+            boolean unique,
             Set<ElementId> taken) {
         Optional<MacAddress> mac = live.or(() -> config).flatMap(Vnic::mac);
         String key = mac.map(MacAddress::text).orElse("-");
         int occurrence = seen.merge(key, 1, Integer::sum);
+        ElementId wanted = ElementId.vnic(host, guest.name(), key, occurrence);
         return new VnicDraft(
-                unused(ElementId.vnic(host, guest.name(), key, occurrence), taken),
+                unique ? wanted : unused(wanted, taken),
                 guestId,
                 guest,
                 before + 1,

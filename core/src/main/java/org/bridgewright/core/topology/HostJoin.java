@@ -3,7 +3,6 @@ package org.bridgewright.core.topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class HostJoin {
     private final MacIndex macs;
     private final Map<ElementId, List<KnownAddress>> addresses;
     private final List<Edge> edges;
-    private final Map<String, Set<ElementId>> guestsOfNetwork = new HashMap<>();
+    private final Map<String, List<ElementId>> guestsOfNetwork = new HashMap<>();
     private final Map<String, List<String>> ovsPorts = new HashMap<>();
     private final List<Element> vnicElements = new ArrayList<>();
 
@@ -118,9 +117,12 @@ final class HostJoin {
             case Attachment.ToNetwork to -> {
                 if (to.known()) {
                     edges.add(Edge.of(EdgeKind.SOURCE, vnic.id(), to.network()));
-                    guestsOfNetwork
-                            .computeIfAbsent(to.name(), k -> new LinkedHashSet<>())
-                            .add(draft.guestId());
+                    List<ElementId> guests =
+                            guestsOfNetwork.computeIfAbsent(to.name(), k -> new ArrayList<>());
+                    // A guest's vNICs come one after the other.
+                    if (guests.isEmpty() || !guests.getLast().equals(draft.guestId())) {
+                        guests.add(draft.guestId());
+                    }
                 }
             }
             case Attachment.ToLink to -> {
@@ -282,7 +284,7 @@ final class HostJoin {
                                                     Optional.empty())));
         }
         List<ElementId> guests =
-                new ArrayList<>(guestsOfNetwork.getOrDefault(network.name(), Set.of()));
+                new ArrayList<>(guestsOfNetwork.getOrDefault(network.name(), List.of()));
         guests.sort(null);
         return new NetworkElement(
                 id,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostFacts;
@@ -30,6 +31,15 @@ public final class Arranger {
     /// @param findings the worst of each VM is marked on its card
     public static TopologyScene arrange(
             Topology topology, List<Finding> findings, Viewpoint viewpoint) {
+        return arrange(topology, findings, Map.of(), viewpoint);
+    }
+
+    /// @param notes what the header of a host says first, such as that it is locked
+    public static TopologyScene arrange(
+            Topology topology,
+            List<Finding> findings,
+            Map<HostId, String> notes,
+            Viewpoint viewpoint) {
         if (topology.hosts().isEmpty()) {
             return TopologyScene.EMPTY;
         }
@@ -63,7 +73,8 @@ public final class Arranger {
                             edges.getOrDefault(host.host(), List.of()),
                             viewpoint,
                             marks,
-                            machines));
+                            machines,
+                            Optional.ofNullable(notes.get(host.host()))));
         }
         return new OutsideLayout(topology, readings, viewpoint).scene();
     }

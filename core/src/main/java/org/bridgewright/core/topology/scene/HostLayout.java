@@ -294,14 +294,18 @@ final class HostLayout {
                                                 onOff(r.forwardsV4()),
                                                 onOff(r.forwardsV6())));
         return List.of(
-                joined(version, counts, forwarding),
-                joined(Optional.empty(), counts, forwarding),
-                joined(Optional.empty(), counts, Optional.empty()));
+                joined(reading.note, version, counts, forwarding),
+                joined(reading.note, Optional.empty(), counts, forwarding),
+                joined(reading.note, Optional.empty(), counts, Optional.empty()));
     }
 
     private static String joined(
-            Optional<String> first, List<String> middle, Optional<String> last) {
+            Optional<String> note,
+            Optional<String> first,
+            List<String> middle,
+            Optional<String> last) {
         List<String> parts = new ArrayList<>();
+        note.ifPresent(parts::add);
         first.ifPresent(parts::add);
         parts.addAll(middle);
         last.ifPresent(parts::add);

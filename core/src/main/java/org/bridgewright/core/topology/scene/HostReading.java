@@ -46,6 +46,9 @@ final class HostReading {
     /// Open hosts by their machine's UUID, in small letters.
     final Map<String, HostId> machines;
 
+    /// What the header says before everything else.
+    final Optional<String> note;
+
     int defaultRouteCount;
 
     HostReading(
@@ -53,8 +56,10 @@ final class HostReading {
             List<Edge> edges,
             Viewpoint viewpoint,
             Marks marks,
-            Map<String, HostId> machines) {
+            Map<String, HostId> machines,
+            Optional<String> note) {
         this.host = host;
+        this.note = note;
         this.machines = machines;
         this.chains = new Chains(host);
         this.viewpoint = viewpoint;

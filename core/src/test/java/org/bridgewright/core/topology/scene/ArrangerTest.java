@@ -8,18 +8,21 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bridgewright.core.kernel.CaptureFolders;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.ForwardMode;
+import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.Captures;
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
+import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.xml.XmlDocument;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,31 @@ class ArrangerTest {
                 scene.labels().stream()
                         .anyMatch(l -> l.text().text().equals("default via 192.0.2.1")));
         assertTrue(scene.labels().stream().anyMatch(l -> l.text().text().equals("masquerade")));
+    }
+
+    @Test
+    void theHeaderSaysFirstWhatIsNoted() {
+        Topology topology = Topologies.build(List.of(base().build()));
+        Map<HostId, String> notes = Map.of(KVM1, "locked");
+        TopologyScene scene = Arranger.arrange(topology, List.of(), notes, Viewpoint.EMPTY);
+        Box panel = scene.box(ElementId.host(KVM1)).orElseThrow();
+        assertTrue(panel.texts().get(1).text().startsWith("locked · "), panel.texts()::toString);
+    }
+
+    @Test
+    void aTransientVmIsMarkedAndSaysSo() {
+        TopologyScene scene =
+                sound(
+                        picture(
+                                base().guest(
+                                                "VM1",
+                                                GuestState.RUNNING,
+                                                false,
+                                                Snapshots.on("default").mac(Snapshots.mac(1, 1)))
+                                        .build()));
+        Box card = scene.box(ElementId.guest(KVM1, "VM1")).orElseThrow();
+        assertTrue(card.sentence().startsWith("VM1, running, transient, "), card.sentence());
+        assertEquals(Glyph.NOTE, card.mark().orElseThrow().glyph());
     }
 
     @Test
