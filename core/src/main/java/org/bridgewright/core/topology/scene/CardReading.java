@@ -201,6 +201,8 @@ final class CardReading {
             Vnic.Source.Direct direct = (Vnic.Source.Direct) shown.orElseThrow().source();
             boolean oneWay = now.filter(b -> b.uplinks.size() > 1).isEmpty();
             label = oneWay ? tap : tap + " " + WORDS.get("via.nic", direct.device());
+        } else {
+            label = shown.map(v -> CardWords.tagged(tap, v.carried())).orElse(tap);
         }
         Optional<String> filter = warn ? Optional.empty() : filterOf(vnic);
         return new Card.Plug(

@@ -1,7 +1,9 @@
 package org.bridgewright.core.topology.scene;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bridgewright.core.model.Vnic;
 import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.words.Words;
@@ -24,6 +26,30 @@ final class CardWords {
                                     case NO_STATE, SHUT_OFF -> Tone.ISOLATED;
                                 })
                 .orElse(Tone.ISOLATED);
+    }
+
+    /// A tap with the VLANs that its vNIC is in: `vnet3 · VLAN 10`, `vnet3 · trunk 10,20,30-40`.
+    static String tagged(String tap, Vnic.Carried carried) {
+        if (carried.vlanTags().isEmpty()) {
+            return tap;
+        }
+        boolean trunk = carried.trunk() || carried.vlanTags().size() > 1;
+        String tags = WORDS.get(trunk ? "tap.trunk" : "tap.vlan", ranges(carried.vlanTags()));
+        return tap.isEmpty() ? tags : tap + " · " + tags;
+    }
+
+    private static String ranges(List<Integer> tags) {
+        List<String> parts = new ArrayList<>();
+        List<Integer> sorted = tags.stream().sorted().distinct().toList();
+        for (int i = 0; i < sorted.size(); i++) {
+            int from = sorted.get(i);
+            int to = from;
+            while (i + 1 < sorted.size() && sorted.get(i + 1) == to + 1) {
+                to = sorted.get(++i);
+            }
+            parts.add(to == from ? "" + from : from + (to == from + 1 ? "," : "-") + to);
+        }
+        return String.join(",", parts);
     }
 
     /// Whether it lives only as long as it runs.
