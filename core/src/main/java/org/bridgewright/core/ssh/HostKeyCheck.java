@@ -32,6 +32,13 @@ final class HostKeyCheck implements HostKeyRepository {
         this.dialog = dialog;
     }
 
+    /// Whether only authorities speak for this host, none of its own keys is known: then a certificate that does not hold is a
+    /// hard stop. Else the bare key is looked up instead, as ssh does.
+    boolean isSignedOnly() {
+        List<KnownHosts.Entry> entries = knownHosts.matching(settings.hostKeyName());
+        return !entries.isEmpty() && entries.stream().noneMatch(e -> e.marker().isEmpty());
+    }
+
     /// Why the key was not accepted.
     Optional<Problem> problem() {
         return problem;

@@ -259,6 +259,7 @@ public final class SshConnector {
         session.setConfig("compression.s2c", "zlib@openssh.com,none");
         session.setConfig("compression.c2s", "zlib@openssh.com,none");
         session.setConfig("prefer_known_host_key_types", "yes");
+        session.setConfig("host_certificate_to_key_fallback", check.isSignedOnly() ? "no" : "yes");
         return session;
     }
 

@@ -32,7 +32,9 @@ final class SshProblems {
                 || message.contains("USERAUTH fail")) {
             return refused(message, settings, identities, ui);
         }
-        if (e instanceof com.jcraft.jsch.JSchHostKeyException) {
+        // A certificate for other names comes without a type of its own.
+        if (e instanceof com.jcraft.jsch.JSchHostKeyException
+                || message.startsWith("rejected HostKey")) {
             return Problem.of(
                             Problem.Kind.HOST_KEY_CHANGED,
                             WORDS.get("hostkey.certificate", settings.alias()),
