@@ -43,6 +43,10 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
     @Override
     public void save(Runnable write) {
+        if (closed) {
+            Faults.log("asked to save after the application was closed");
+            return;
+        }
         saver.execute(
                 () -> {
                     try {

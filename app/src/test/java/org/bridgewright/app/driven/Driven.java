@@ -516,12 +516,24 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
 
     /// Presses on `from` and moves to `to` in small steps; the button stays down.
     void dragTo(ElementId from, ElementId to) {
-        Point2D start = at(from);
-        Point2D end = at(to);
-        robot.moveTo(start).press(MouseButton.PRIMARY);
-        for (int i = 1; i <= 8; i++) {
-            robot.moveTo(start.interpolate(end, i / 8.0));
+        for (int tries = 1; ; tries++) {
+            Point2D end = at(to);
+            Point2D start = at(from);
+            robot.moveTo(start).press(MouseButton.PRIMARY);
+            for (int i = 1; i <= 8; i++) {
+                robot.moveTo(start.interpolate(end, i / 8.0));
+            }
+            // Where the picture has moved under the pointer one takes hold again, as a user does.
+            if (tries == 3 || isDragging()) {
+                return;
+            }
+            robot.release(MouseButton.PRIMARY);
         }
+    }
+
+    private boolean isDragging() {
+        return onFx(
+                () -> view().lookupAll(".topology-drag-card").stream().anyMatch(Node::isVisible));
     }
 
     void drop() {

@@ -26,6 +26,8 @@ class FxTaskRunnerTest {
         asked.countDown();
         tasks.close();
         assertEquals(IntStream.range(0, 50).boxed().toList(), written);
+        tasks.save(() -> written.add(99)); // too late, and no fault
+        assertEquals(50, written.size());
     }
 
     private static void await(CountDownLatch latch) {
