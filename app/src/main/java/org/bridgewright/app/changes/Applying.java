@@ -26,7 +26,6 @@ import org.bridgewright.core.change.Undo;
 import org.bridgewright.core.change.Unfinished;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostWriter;
-import org.bridgewright.core.host.ReadScope;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Problem;
@@ -170,14 +169,15 @@ public final class Applying {
                         WORDS.get("task.undo"),
                         READ_LIMIT,
                         cancel -> {
-                            Topology now = open.map(o -> withNew(known, o, cancel)).orElse(known);
+                            Topology now =
+                                    open.map(o -> withNew(known, readAgain(run.plan(), o, cancel)))
+                                            .orElse(known);
                             return Undo.plan(run, now, context);
                         })
                 .then(told, failed);
     }
 
-    private static Topology withNew(Topology known, OpenHost open, Cancel cancel) {
-        HostSnapshot read = open.source().read(ReadScope.PICTURE, ignored -> {}, cancel);
+    private static Topology withNew(Topology known, HostSnapshot read) {
         Stream<HostSnapshot> others =
                 known.hosts().stream()
                         .map(HostTopology::snapshot)
@@ -218,8 +218,8 @@ public final class Applying {
     /// @param now the host as the run has left it; empty where it could not be read
     private record Ended(Outcome outcome, Optional<HostSnapshot> now) {}
 
-    /// The host as `plan` has left it, so that the next change is not planned on what was before.
-    private static Optional<HostSnapshot> afterwards(ChangePlan plan, OpenHost open) {
+    /// The host with what `plan` touches read again.
+    private static HostSnapshot readAgain(ChangePlan plan, OpenHost open, Cancel cancel) {
         Set<String> guests = new HashSet<>();
         Set<String> networks = new HashSet<>();
         for (Step step : plan.steps()) {
@@ -234,9 +234,13 @@ public final class Applying {
                 case Step.Action.StopNetwork a -> networks.add(a.network());
             }
         }
+        return open.source().readAgain(guests, networks, cancel);
+    }
+
+    /// The host as `plan` has left it, so that the next change is not planned on what was before.
+    private static Optional<HostSnapshot> afterwards(ChangePlan plan, OpenHost open) {
         try {
-            return Optional.of(
-                    open.source().readAgain(guests, networks, Cancel.after(AFTERWARDS_LIMIT)));
+            return Optional.of(readAgain(plan, open, Cancel.after(AFTERWARDS_LIMIT)));
         } catch (ProblemException e) {
             // What became of the run is known all the same; the read that follows tells what is
             // wrong with the host.

@@ -194,10 +194,7 @@ public final class Wishes {
     /// Says that it is done, with Undo beside it; then each new lease as it comes.
     public void applied(ChangePlan plan) {
         awaited.keySet().removeIf(old -> plan.changes().stream().anyMatch(c -> concerns(c, old)));
-        List<NewLease> leases = expected.remove(plan.host());
-        if (leases != null) {
-            leases.forEach(lease -> awaited.put(lease, plan));
-        }
+        expected.getOrDefault(plan.host(), List.of()).forEach(lease -> awaited.put(lease, plan));
         String text = plan.steps().isEmpty() ? "" : plan.steps().getFirst().text();
         List<String> said = new ArrayList<>();
         said.add(WORDS.get("wish.done", text, plan.host()));
@@ -227,10 +224,13 @@ public final class Wishes {
     /// Leases that have come; from now on they are awaited no more.
     private List<Arrived> arrived(Topology now) {
         List<Arrived> arrived = new ArrayList<>();
-        awaited.forEach(
-                (lease, plan) ->
-                        lease.arrived(now).ifPresent(text -> arrived.add(new Arrived(text, plan))));
-        awaited.keySet().removeIf(lease -> lease.arrived(now).isPresent());
+        awaited.entrySet()
+                .removeIf(
+                        awaiting -> {
+                            Optional<String> text = awaiting.getKey().arrived(now);
+                            text.ifPresent(t -> arrived.add(new Arrived(t, awaiting.getValue())));
+                            return text.isPresent();
+                        });
         return arrived;
     }
 

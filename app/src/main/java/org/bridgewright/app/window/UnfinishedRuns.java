@@ -66,7 +66,7 @@ final class UnfinishedRuns {
     }
 
     private static void card(Unfinished read, Wishes wishes, MainWindow window, Runnable answered) {
-        if (read.isNothing() || read.isAll()) {
+        if (read.isSettled()) {
             answered.run();
             window.notices()
                     .say(

@@ -57,6 +57,8 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
     /// A host that is just being read is arranged anew several times a second.
     private static final int PICTURE_STILL = 12;
 
+    private static final int PICKS = 5;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final FxRobot robot = new FxRobot();
@@ -168,19 +170,26 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
             }
             return;
         }
+        if (!comesTrue(limit, holds)) {
+            throw new AssertionError(
+                    "after "
+                            + limit.toSeconds()
+                            + " s not yet: "
+                            + what
+                            + "\n--- on screen:\n"
+                            + screen());
+        }
+    }
+
+    private boolean comesTrue(Duration limit, BooleanSupplier holds) {
         long end = System.nanoTime() + limit.toNanos();
         while (!onFx(holds::getAsBoolean)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError(
-                        "after "
-                                + limit.toSeconds()
-                                + " s not yet: "
-                                + what
-                                + "\n--- on screen:\n"
-                                + screen());
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     /// Waits for a host's own answer; asked from this thread.
@@ -336,10 +345,13 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
                                 .isPresent());
         return settled(
                 () -> {
-                    Node node = find(id).orElseThrow();
-                    Bounds at = node.localToScreen(node.getBoundsInLocal());
-                    return new Point2D(at.getCenterX(), at.getCenterY());
+                    return middle(find(id).orElseThrow());
                 });
+    }
+
+    private static Point2D middle(Node node) {
+        Bounds at = node.localToScreen(node.getBoundsInLocal());
+        return new Point2D(at.getCenterX(), at.getCenterY());
     }
 
     /// The upper left corner of a node on screen.
@@ -358,9 +370,7 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
         until(words + " is in " + id, () -> withWords(id, words).isPresent());
         return settled(
                 () -> {
-                    Node node = withWords(id, words).orElseThrow();
-                    Bounds at = node.localToScreen(node.getBoundsInLocal());
-                    return new Point2D(at.getCenterX(), at.getCenterY());
+                    return middle(withWords(id, words).orElseThrow());
                 });
     }
 
@@ -378,9 +388,7 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
         Point2D at =
                 settled(
                         () -> {
-                            Node node = anywhere(words).orElseThrow();
-                            Bounds b = node.localToScreen(node.getBoundsInLocal());
-                            return new Point2D(b.getCenterX(), b.getCenterY());
+                            return middle(anywhere(words).orElseThrow());
                         });
         // The pointer alone opens it; a click would close it again.
         robot.moveTo(at);
@@ -498,20 +506,16 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
 
     /// A click on a card, bar or other element of the picture.
     void pick(ElementId id) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        boolean[] hit = {false};
-        while (!hit[0]) {
+        BooleanSupplier selected = () -> view().getSelected().contains(id);
+        for (int tries = 1; tries < PICKS; tries++) {
             clickOn(at(id));
             // Where the picture has moved under the pointer one clicks again, as a user does.
-            long again = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            while (!hit[0] && System.nanoTime() < again) {
-                hit[0] = onFx(() -> view().getSelected().contains(id));
-                pause();
-            }
-            if (System.nanoTime() > end) {
-                throw new AssertionError(id + " cannot be selected\n--- on screen:\n" + screen());
+            if (comesTrue(Duration.ofSeconds(2), selected)) {
+                return;
             }
         }
+        clickOn(at(id));
+        until(id + " is selected", selected);
     }
 
     /// Presses on `from` and moves to `to` in small steps; the button stays down.

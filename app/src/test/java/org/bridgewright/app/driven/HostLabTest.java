@@ -47,23 +47,8 @@ class HostLabTest {
         host.tidy();
     }
 
-    /// The lab's configuration without its keys, and `lines` for all hosts.
     private String config(String lines, Path knownHosts) throws Exception {
-        Path file = Files.createTempFile(folder, "config", "");
-        String own =
-                Files.readString(lab.file("config"))
-                        .replaceAll(
-                                "(?m)^ *(IdentityFile|IdentitiesOnly|UserKnownHostsFile) .*\n?",
-                                "");
-        Files.writeString(
-                file,
-                own
-                        + "\nHost *\n  UserKnownHostsFile "
-                        + knownHosts
-                        + "\n  GlobalKnownHostsFile none\n"
-                        + lines
-                        + "\n");
-        return file.toString();
+        return lab.config(folder, lines, knownHosts).toString();
     }
 
     private String config(String lines) throws Exception {

@@ -106,6 +106,24 @@ class MoveFlowTest {
         app.gone("history-dialog");
     }
 
+    private void searchForVm1() {
+        app.press(KeyCode.CONTROL, KeyCode.F);
+        app.write("VM1 caldera02");
+        app.seeIn("search-panel", "VM1");
+        app.press(KeyCode.ENTER);
+        app.until("VM1 is selected", () -> app.view().getSelected().contains(VM1));
+    }
+
+    /// `M`, some letters, and Enter, to the card of the move.
+    private void moveTo(String guest, String letters, String place) {
+        app.press(KeyCode.M);
+        app.seeIn("move-to", "Move " + guest + " to");
+        app.write(letters);
+        app.seeIn("move-to", place);
+        app.press(KeyCode.ENTER);
+        app.seeIn("move-card", place);
+    }
+
     private String focused() {
         return app.onFx(
                 () -> {
@@ -117,16 +135,8 @@ class MoveFlowTest {
     @Test
     void tabWalksTheButtonsOfTheCardAlsoAfterASearch() {
         demo();
-        app.press(KeyCode.CONTROL, KeyCode.F);
-        app.write("VM1 caldera02");
-        app.seeIn("search-panel", "VM1");
-        app.press(KeyCode.ENTER);
-        app.until("VM1 is selected", () -> app.view().getSelected().contains(VM1));
-        app.press(KeyCode.M);
-        app.write("router");
-        app.seeIn("move-to", "router");
-        app.press(KeyCode.ENTER);
-        app.seeIn("move-card", "router");
+        searchForVm1();
+        moveTo("VM1", "router", "router");
         assertEquals("move-now", focused());
         app.press(KeyCode.TAB);
         assertEquals("move-cancel", focused());
@@ -136,11 +146,7 @@ class MoveFlowTest {
         app.until("one change is counted", () -> app.words("view-plan").contains("1"));
         app.gone("move-card");
         app.pick(VM3);
-        app.press(KeyCode.M);
-        app.write("bridged");
-        app.seeIn("move-to", "bridged_network");
-        app.press(KeyCode.ENTER);
-        app.seeIn("move-card", "bridged_network");
+        moveTo("VM3", "bridged", "bridged_network");
         assertEquals("move-now", focused());
         app.press(KeyCode.SHIFT, KeyCode.TAB);
         assertEquals("move-add", focused());
@@ -151,18 +157,9 @@ class MoveFlowTest {
     @Test
     void aWholeMoveWorksWithoutAMouse() {
         demo();
-        app.press(KeyCode.CONTROL, KeyCode.F);
-        app.write("VM1 caldera02");
-        app.seeIn("search-panel", "VM1");
-        app.press(KeyCode.ENTER);
-        app.until("VM1 is selected", () -> app.view().getSelected().contains(VM1));
+        searchForVm1();
         app.until("the picture has the keyboard", () -> app.view().isFocused());
-        app.press(KeyCode.M);
-        app.seeIn("move-to", "Move VM1 to");
-        app.write("rout");
-        app.seeIn("move-to", "router");
-        app.press(KeyCode.ENTER);
-        app.seeIn("move-card", "router");
+        moveTo("VM1", "rout", "router");
         app.press(KeyCode.ENTER);
         app.seeIn("notices", "Done and verified on caldera02");
         app.until("VM1 moved", () -> said(VM1).contains("router"));

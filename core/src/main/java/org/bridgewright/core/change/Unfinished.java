@@ -72,15 +72,19 @@ public record Unfinished(
         return steps.values().stream().allMatch(s -> s == Standing.APPLIED);
     }
 
+    /// Whether nothing is left to be done or taken back, so that there is no choice to make.
+    public boolean isSettled() {
+        return isNothing() || isAll();
+    }
+
     /// Ends the run in the journal where there is nothing left to do or to take back. Blocks on the disk.
     ///
     /// @return whether it was ended; else it is the user's choice
     public boolean settle(Journal journal) {
-        boolean ended = isNothing() || isAll();
-        if (ended) {
+        if (isSettled()) {
             journal.end(run.run(), isAll() ? "applied" : "not-started", "");
         }
-        return ended;
+        return isSettled();
     }
 
     private static Standing standing(Step step, JournalLog.RunLog run, HostProbe probe) {

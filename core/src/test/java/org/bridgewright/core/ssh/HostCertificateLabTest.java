@@ -10,12 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bridgewright.core.host.Cancel;
-import org.bridgewright.core.host.LoginDialog;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
 import org.junit.jupiter.api.AfterEach;
@@ -46,14 +43,8 @@ class HostCertificateLabTest {
 
     @AfterEach
     void restore() throws Exception {
-        lab.exec(
-                HOST,
-                "sh",
-                "-c",
-                "rm -f /run/sshd_config.cert "
-                        + CERTIFICATE
-                        + "; kill $(cat /run/sshd.pid); sleep 0.3;"
-                        + " /usr/sbin/sshd -f /etc/ssh/sshd_config -E /var/log/sshd.log");
+        lab.sshdAsBefore(HOST);
+        lab.exec(HOST, "rm", "-f", CERTIFICATE);
     }
 
     private static Cancel soon() {
@@ -73,39 +64,20 @@ class HostCertificateLabTest {
         Files.write(key, lab.file(HOST, "/etc/ssh/ssh_host_ed25519_key.pub"));
         keygen("-t", "ed25519", "-N", "", "-f", "ca");
         keygen("-s", "ca", "-h", "-I", "lab", "-n", principal, "-V", validity, "host.pub");
-        String text =
-                Base64.getEncoder()
-                        .encodeToString(Files.readAllBytes(dir.resolve("host-cert.pub")));
         lab.exec(
                 HOST,
                 "sh",
                 "-c",
-                "echo "
-                        + text
-                        + " | base64 -d >"
-                        + CERTIFICATE
-                        + "; { echo HostKey /etc/ssh/ssh_host_ed25519_key; echo HostCertificate "
-                        + CERTIFICATE
-                        + "; cat /etc/ssh/sshd_config; } >/run/sshd_config.cert;"
-                        + " kill $(cat /run/sshd.pid); sleep 0.3;"
-                        + " /usr/sbin/sshd -f /run/sshd_config.cert -E /var/log/sshd.log");
+                "echo \"$0\" >" + CERTIFICATE,
+                Files.readString(dir.resolve("host-cert.pub")).strip());
+        lab.sshd(HOST, "HostKey /etc/ssh/ssh_host_ed25519_key\nHostCertificate " + CERTIFICATE);
     }
 
     /// A configuration whose known_hosts has nothing but `lines`.
     private Path config(String lines) throws Exception {
         Path known = dir.resolve("known_hosts");
         Files.writeString(known, lines + "\n");
-        Path config = dir.resolve("config");
-        String own =
-                Files.readString(lab.file("config"))
-                        .replaceAll("(?m)^ *UserKnownHostsFile .*\n?", "");
-        Files.writeString(
-                config,
-                own
-                        + "\nHost *\n  UserKnownHostsFile "
-                        + known
-                        + "\n  GlobalKnownHostsFile none\n");
-        return config;
+        return lab.config(dir, "IdentityFile " + lab.file("id_ed25519"), known);
     }
 
     private String authority(String marker) throws Exception {
@@ -117,11 +89,7 @@ class HostCertificateLabTest {
                         ProblemException.class,
                         () ->
                                 lab.connector(config, Map.of())
-                                        .open(
-                                                lab.uri("lab", HOST),
-                                                new YesToKeys(),
-                                                s -> {},
-                                                soon())
+                                        .open(lab.uri("lab", HOST), new Answers(), s -> {}, soon())
                                         .close())
                 .problem();
     }
@@ -129,7 +97,7 @@ class HostCertificateLabTest {
     @Test
     void aKeyThatAKnownAuthoritySignedIsNoQuestion() throws Exception {
         sign(NAMES, "-1d:+1d");
-        YesToKeys dialog = new YesToKeys();
+        Answers dialog = new Answers();
         Path config = config(authority("@cert-authority *"));
         try (SshSession session =
                 lab.connector(config, Map.of())
@@ -138,7 +106,7 @@ class HostCertificateLabTest {
                     "lab\n",
                     session.exec(RemoteScript.command("id", Word.of("-un")), soon()).out());
         }
-        assertEquals(0, dialog.asked, "nothing had to be asked");
+        assertEquals(0, dialog.keys, "nothing had to be asked");
         assertEquals(
                 1,
                 Files.readAllLines(dir.resolve("known_hosts")).stream()
@@ -163,21 +131,5 @@ class HostCertificateLabTest {
         sign(NAMES, "-1d:+1d");
         Problem problem = refused(config(authority("@revoked *")));
         assertEquals(Problem.Kind.HOST_KEY_CHANGED, problem.kind(), problem::line);
-    }
-
-    /// Says yes to every key, so that a refusal is not its own.
-    private static final class YesToKeys implements LoginDialog {
-        int asked;
-
-        @Override
-        public boolean acceptHostKey(HostKeyQuestion question) {
-            asked++;
-            return true;
-        }
-
-        @Override
-        public Optional<List<char[]>> secrets(SecretQuestion question) {
-            return Optional.empty();
-        }
     }
 }

@@ -90,6 +90,46 @@ public final class Lab {
                         Cancel.after(Duration.ofSeconds(30)));
     }
 
+    /// The lab's configuration without its key and known hosts, and `lines` for all hosts; a new file in `folder`.
+    public Path config(Path folder, String lines, Path knownHosts) throws IOException {
+        Path config = Files.createTempFile(folder, "config", "");
+        String own =
+                Files.readString(file("config"))
+                        .replaceAll(
+                                "(?m)^ *(IdentityFile|IdentitiesOnly|UserKnownHostsFile) .*\n?",
+                                "");
+        Files.writeString(
+                config,
+                own
+                        + "\nHost *\n  UserKnownHostsFile "
+                        + knownHosts
+                        + "\n  GlobalKnownHostsFile none\n"
+                        + lines
+                        + "\n");
+        return config;
+    }
+
+    /// Puts lines in front of a host's sshd configuration: of each keyword it takes the first.
+    public void sshd(String host, String lines) throws Exception {
+        exec(
+                host,
+                "sh",
+                "-c",
+                "{ printf '%s\\n' \"$0\"; cat /etc/ssh/sshd_config; } >/run/sshd_config.test; kill $(cat /run/sshd.pid); sleep 0.3;"
+                        + " /usr/sbin/sshd -f /run/sshd_config.test -E /var/log/sshd.log",
+                lines);
+    }
+
+    /// Takes [#sshd] back, where it was done.
+    public void sshdAsBefore(String host) throws Exception {
+        exec(
+                host,
+                "sh",
+                "-c",
+                "[ ! -e /run/sshd_config.test ] || { rm /run/sshd_config.test; kill $(cat /run/sshd.pid); sleep 0.3;"
+                        + " /usr/sbin/sshd -f /etc/ssh/sshd_config -E /var/log/sshd.log; }");
+    }
+
     /// A file of a host, below its /etc, /home, /root or /var.
     public byte[] file(String host, String path) throws IOException {
         return Files.readAllBytes(state.resolve("hosts").resolve(host + path));

@@ -42,29 +42,13 @@ class SshHostsLabTest {
 
     @AfterEach
     void restore() throws Exception {
-        lab.exec(
-                HOST,
-                "sh",
-                "-c",
-                "[ ! -e /run/sshd_config.test ] || { rm /run/sshd_config.test; kill $(cat /run/sshd.pid); sleep 0.3;"
-                        + " /usr/sbin/sshd -f /etc/ssh/sshd_config -E /var/log/sshd.log; };"
-                        + " usermod -s /bin/bash lab; rm -f /home/lab/.bashrc");
+        lab.sshdAsBefore(HOST);
+        lab.exec(HOST, "sh", "-c", "usermod -s /bin/bash lab; rm -f /home/lab/.bashrc");
         directory.close();
     }
 
     private static Cancel soon() {
         return Cancel.after(Duration.ofSeconds(30));
-    }
-
-    /// Puts lines in front of sshd's configuration: of each keyword it takes the first.
-    private void sshd(String lines) throws Exception {
-        lab.exec(
-                HOST,
-                "sh",
-                "-c",
-                "{ printf '%s\\n' \"$0\"; cat /etc/ssh/sshd_config; } >/run/sshd_config.test; kill $(cat /run/sshd.pid); sleep 0.3;"
-                        + " /usr/sbin/sshd -f /run/sshd_config.test -E /var/log/sshd.log",
-                lines);
     }
 
     /// virsh through the relay: libvirt's own client, so that nothing of ours is needed to prove the way.
@@ -110,7 +94,7 @@ class SshHostsLabTest {
 
     @Test
     void withoutForwardingAHelperOfTheHostCarriesTheSocket() throws Exception {
-        sshd("DisableForwarding yes");
+        lab.sshd(HOST, "DisableForwarding yes");
         try (SshSession session = lab.open("lab", HOST)) {
             try (Relay relay = relay(session, LibvirtSockets.first(false))) {
                 assertTrue(
@@ -137,7 +121,7 @@ class SshHostsLabTest {
 
     @Test
     void fourSessionChannelsAreEnough() throws Exception {
-        sshd("DisableForwarding yes\nMaxSessions 4");
+        lab.sshd(HOST, "DisableForwarding yes\nMaxSessions 4");
         try (SshSession session = lab.open("lab", HOST);
                 Relay relay = relay(session, LibvirtSockets.first(false))) {
             List<CompletableFuture<ExecResult>> all = new ArrayList<>();
@@ -181,7 +165,7 @@ class SshHostsLabTest {
                 "sh",
                 "-c",
                 "printf 'echo welcome to the host; echo; fortune 2>&1; seq 1 5000; printf \"no end\"\\n' >/home/lab/.bashrc");
-        sshd("DisableForwarding yes");
+        lab.sshd(HOST, "DisableForwarding yes");
         try (SshSession session = lab.open("lab", HOST);
                 Relay relay = relay(session, LibvirtSockets.first(false))) {
             assertEquals(

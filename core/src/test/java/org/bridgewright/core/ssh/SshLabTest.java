@@ -414,23 +414,8 @@ class SshLabTest {
         return config(lines, lab.file("known_hosts"));
     }
 
-    /// The lab's configuration without its key, and `lines`.
     private Path config(String lines, Path knownHosts) throws Exception {
-        Path config = Files.createTempFile(dir, "config", "");
-        String lab02 =
-                Files.readString(lab.file("config"))
-                        .replaceAll(
-                                "(?m)^ *(IdentityFile|IdentitiesOnly|UserKnownHostsFile) .*\n?",
-                                "");
-        Files.writeString(
-                config,
-                lab02
-                        + "\nHost *\n  UserKnownHostsFile "
-                        + knownHosts
-                        + "\n  GlobalKnownHostsFile none\n"
-                        + lines
-                        + "\n");
-        return config;
+        return lab.config(dir, lines, knownHosts);
     }
 
     static void await(java.util.function.BooleanSupplier condition) throws InterruptedException {
@@ -438,31 +423,6 @@ class SshLabTest {
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < until, "did not come true in 10 s");
             Thread.sleep(20);
-        }
-    }
-
-    /// Gives its answers in turn, then none; says yes to keys.
-    private static final class Answers implements LoginDialog {
-        private final List<String> answers;
-        final List<String> titles = new ArrayList<>();
-        int keys;
-
-        Answers(String... answers) {
-            this.answers = new ArrayList<>(List.of(answers));
-        }
-
-        @Override
-        public boolean acceptHostKey(HostKeyQuestion question) {
-            keys++;
-            return true;
-        }
-
-        @Override
-        public Optional<List<char[]>> secrets(SecretQuestion question) {
-            titles.add(question.title());
-            return answers.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(List.of(answers.removeFirst().toCharArray()));
         }
     }
 }
