@@ -60,17 +60,21 @@ build_lock() {
 build_unlock() { exec 8>&-; }
 MAVEN=(mvn)
 maven_present() { command -v mvn >/dev/null || install_packages maven; }
-# Runs Maven, without the network when all it needs is there already. Output is shown as it comes.
+# Runs Maven, without the network once a build of this tree has fetched what it needs. Output is shown as it comes.
 maven() { # ARGUMENT...
     maven_present || return 1
-    local offline=(-o) log
+    local log rc=1 fetched=$ROOT/build/fetched
     export JAVA_HOME=$JDK MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow"
     mkdir -p "$ROOT/build"; log=$ROOT/build/maven.log
-    local rc=0
-    (cd "$ROOT" && "${MAVEN[@]}" -B -ntp -Dstyle.color=never "${offline[@]}" "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
-    if [ "$rc" != 0 ] && grep -qE 'in offline mode|has not been downloaded from it before|Cannot access .* offline' "$log"; then
-        say "not all libraries are here yet: fetching them"
-        (cd "$ROOT" && "${MAVEN[@]}" -B -ntp -Dstyle.color=never "$@" 8>&-) 2>&1 | tee "$log"; rc=${PIPESTATUS[0]}
+    if [ -e "$fetched" ]; then maven_logged "$log" -o "$@"; rc=$?; fi
+    if [ ! -e "$fetched" ] || { [ "$rc" != 0 ] && grep -qE 'in offline mode|has not been downloaded from it before|Cannot access .* offline' "$log"; }; then
+        say "fetching the libraries that are not here yet"
+        maven_logged "$log" "$@"; rc=$?
     fi
+    [ "$rc" != 0 ] || : >"$fetched"
     return "$rc"
+}
+maven_logged() { # LOG ARGUMENT...
+    local log=$1; shift
+    (cd "$ROOT" && "${MAVEN[@]}" -B -ntp -Dstyle.color=never "$@" 8>&-) 2>&1 | tee "$log"; return "${PIPESTATUS[0]}"
 }

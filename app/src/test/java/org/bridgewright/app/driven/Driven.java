@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -528,16 +529,24 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
                 robot.moveTo(start.interpolate(end, i / 8.0));
             }
             // Where the picture has moved under the pointer one takes hold again, as a user does.
-            if (tries == 3 || isDragging()) {
+            if (tries == 3 || isDragging(from)) {
                 return;
             }
+            press(KeyCode.ESCAPE);
             robot.release(MouseButton.PRIMARY);
         }
     }
 
-    private boolean isDragging() {
+    /// Whether it is in the hand: alone, or as one of several that are selected.
+    private boolean isDragging(ElementId wanted) {
+        String name = Pattern.quote(wanted.value().split("/", -1)[2]);
         return onFx(
-                () -> view().lookupAll(".topology-drag-card").stream().anyMatch(Node::isVisible));
+                () ->
+                        view().lookupAll(".topology-drag-card").stream()
+                                .filter(Node::isVisible)
+                                .map(Driven::wordsOf)
+                                .anyMatch(
+                                        words -> words.matches("(?s)" + name + "(\n.*)?|\\d+ .*")));
     }
 
     void drop() {
