@@ -15,6 +15,7 @@ public enum ActionId {
     ZOOM_IN(Group.VIEW, "Shortcut+PLUS", "Shortcut+EQUALS"),
     ZOOM_OUT(Group.VIEW, "Shortcut+MINUS"),
     TIDY(Group.VIEW),
+    BETWEEN(Group.VIEW),
     EXPORT(Group.VIEW, "Shortcut+E"),
     INSPECT(Group.VIEW, "Enter"),
     THEME_LIGHT(Group.VIEW),

@@ -125,12 +125,9 @@ public final class Subjects {
                 String detail =
                         Say.mode(network)
                                 + network.network().bridge().map(b -> " · " + b).orElse("");
-                places.add(
-                        new Place(
-                                network.id(),
-                                new MoveTarget.ToNetwork(network.name()),
-                                network.name(),
-                                detail));
+                for (MoveTarget lane : DropAdvice.lanes(topology, network)) {
+                    places.add(new Place(network.id(), lane, laneOf(network.name(), lane), detail));
+                }
             }
         }
         for (Element element : elements) {
@@ -144,15 +141,26 @@ public final class Subjects {
                                                                     .filter(b.id()::equals)
                                                                     .isPresent());
             if (element instanceof BridgeElement bridge && !owned) {
-                places.add(
-                        new Place(
-                                bridge.id(),
-                                new MoveTarget.ToBridge(bridge.name()),
-                                bridge.name(),
-                                bridge.kind()));
+                for (MoveTarget lane : DropAdvice.lanes(topology, bridge)) {
+                    places.add(
+                            new Place(
+                                    bridge.id(), lane, laneOf(bridge.name(), lane), bridge.kind()));
+                }
             }
         }
         return places;
+    }
+
+    private static String laneOf(String name, MoveTarget lane) {
+        return lane.vlan()
+                .map(vlan -> WORDS.get("lane.vlan", name, vlan))
+                .or(
+                        () ->
+                                lane instanceof MoveTarget.ToNetwork to
+                                        ? to.portGroup()
+                                                .map(group -> WORDS.get("lane.group", name, group))
+                                        : Optional.empty())
+                .orElse(name);
     }
 
     /// The element that a target names on a host, for its ghost in the picture.

@@ -33,6 +33,8 @@ public final class ChangeOptions {
             Pattern.compile(
                     "network:(?<name>.+?)(,portgroup=(?<group>[^,]+))?(,vlan=(?<vlan>[^,]*))?",
                     Pattern.DOTALL);
+    private static final Pattern BRIDGE =
+            Pattern.compile("bridge:(?<name>.+?)(,vlan=(?<vlan>[^,]*))?", Pattern.DOTALL);
     private static final int HIGHEST_VLAN = 4094;
 
     @Option(
@@ -135,11 +137,19 @@ public final class ChangeOptions {
         } else if (target.equals("detached")) {
             to = new MoveTarget.Detached();
         } else if (target.startsWith("bridge:")) {
-            to = new MoveTarget.ToBridge(target.substring("bridge:".length()));
+            to = bridge(target, text);
         } else {
             to = network(target, text);
         }
         return new Move(move.group("guest"), Optional.ofNullable(move.group("vnic")), to);
+    }
+
+    private static MoveTarget bridge(String target, String text) {
+        Matcher bridge = BRIDGE.matcher(target);
+        if (!bridge.matches()) {
+            throw bad("change.move", text);
+        }
+        return new MoveTarget.ToBridge(bridge.group("name"), vlan(bridge));
     }
 
     private static MoveTarget network(String target, String text) {
@@ -147,18 +157,21 @@ public final class ChangeOptions {
         if (!network.matches()) {
             throw bad("change.move", text);
         }
-        Optional<Integer> vlan = Optional.empty();
-        String tag = network.group("vlan");
-        if (tag != null) {
-            if (!tag.matches("\\d{1,4}")
-                    || Integer.parseInt(tag) < 1
-                    || Integer.parseInt(tag) > HIGHEST_VLAN) {
-                throw bad("change.vlan", tag);
-            }
-            vlan = Optional.of(Integer.parseInt(tag));
-        }
         return new MoveTarget.ToNetwork(
-                network.group("name"), Optional.ofNullable(network.group("group")), vlan);
+                network.group("name"), Optional.ofNullable(network.group("group")), vlan(network));
+    }
+
+    private static Optional<Integer> vlan(Matcher target) {
+        String tag = target.group("vlan");
+        if (tag == null) {
+            return Optional.empty();
+        }
+        if (!tag.matches("\\d{1,4}")
+                || Integer.parseInt(tag) < 1
+                || Integer.parseInt(tag) > HIGHEST_VLAN) {
+            throw bad("change.vlan", tag);
+        }
+        return Optional.of(Integer.parseInt(tag));
     }
 
     private static ElementId vnic(

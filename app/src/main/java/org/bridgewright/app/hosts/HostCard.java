@@ -3,7 +3,6 @@ package org.bridgewright.app.hosts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,30 +23,6 @@ import org.bridgewright.core.words.Words;
 /// changes on the host.
 public final class HostCard {
     private static final Words WORDS = Words.of(HostCard.class);
-
-    /// Colours that a host may carry, told apart with every kind of colour blindness by their word, too.
-    enum Colour {
-        RED("#dc2626"),
-        AMBER("#d97706"),
-        GREEN("#16a34a"),
-        TEAL("#0f766e"),
-        BLUE("#2563eb"),
-        VIOLET("#7c3aed");
-
-        private final String hex;
-
-        Colour(String hex) {
-            this.hex = hex;
-        }
-
-        String hex() {
-            return hex;
-        }
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private final Overlay overlay;
     private final HostSession session;
@@ -118,14 +93,14 @@ public final class HostCard {
         HBox row = new HBox(4);
         row.setAlignment(Pos.CENTER_LEFT);
         ToggleGroup one = new ToggleGroup();
-        List<Optional<Colour>> choices = new ArrayList<>();
+        List<Optional<HostColour>> choices = new ArrayList<>();
         choices.add(Optional.empty());
-        for (Colour each : Colour.values()) {
+        for (HostColour each : HostColour.values()) {
             choices.add(Optional.of(each));
         }
-        for (Optional<Colour> choice : choices) {
-            String word = choice.map(Colour::word).orElse("none");
-            Optional<String> hex = choice.map(Colour::hex);
+        for (Optional<HostColour> choice : choices) {
+            String word = choice.map(HostColour::word).orElse("none");
+            Optional<String> hex = choice.map(HostColour::hex);
             ToggleButton button = new ToggleButton(WORDS.get("card.colour." + word));
             button.setId("host-colour-" + word);
             button.getStyleClass().add("segment");

@@ -135,7 +135,7 @@ public final class PictureView extends StackPane {
                         WORDS.get("task.arrange"),
                         cancel ->
                                 Arranger.arrange(
-                                        wiring.shown(), wiring.findings(), wiring.notes(), from))
+                                        wiring.shown(), wiring.findings(), wiring.headers(), from))
                 .in(lane)
                 .quietly()
                 .then(scene -> show(wiring, scene), problem -> faults.accept(problem));
@@ -173,6 +173,15 @@ public final class PictureView extends StackPane {
         view.getSelected().retainAll(wanted);
         view.getSelected().addAll(wanted);
         joining = false;
+    }
+
+    /// Lets a VM stand between its networks, or no longer.
+    public void toggleRouter(ElementId guest) {
+        Set<ElementId> routers = new HashSet<>(viewpoint.get().routers());
+        if (!routers.remove(guest)) {
+            routers.add(guest);
+        }
+        viewpoint.set(viewpoint.get().withRouters(routers));
     }
 
     private void toggleFold(ElementId fold) {

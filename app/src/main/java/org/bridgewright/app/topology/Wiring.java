@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.topology.scene.HostHeader;
 
 /// All drawn hosts joined, at one moment.
 ///
@@ -14,20 +15,20 @@ import org.bridgewright.core.topology.Topology;
 /// @param shown without the VMs that the user hides: what picture and table show
 /// @param hidden how many VMs that are
 /// @param stale hosts that do not answer, with when they were last seen so
-/// @param notes what the picture says first of a host, such as that it is locked; nothing where there is nothing to say
+/// @param headers what the user's settings add to the headers of hosts
 public record Wiring(
         Topology topology,
         Topology shown,
         int hidden,
         List<Finding> findings,
         Map<HostId, Instant> stale,
-        Map<HostId, String> notes) {
+        Map<HostId, HostHeader> headers) {
     public static final Wiring NONE = new Wiring(Topology.EMPTY, List.of(), Map.of());
 
     public Wiring {
         findings = List.copyOf(findings);
         stale = Map.copyOf(stale);
-        notes = Map.copyOf(notes);
+        headers = Map.copyOf(headers);
     }
 
     /// Nothing is hidden, nothing noted.

@@ -24,6 +24,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.collections.ListChangeListener;
 import org.bridgewright.app.hosts.HostBook;
+import org.bridgewright.app.hosts.HostColour;
 import org.bridgewright.app.hosts.HostSession;
 import org.bridgewright.app.hosts.HostState;
 import org.bridgewright.app.hosts.LastPicture;
@@ -33,6 +34,7 @@ import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.topology.scene.HostHeader;
 import org.bridgewright.core.words.Words;
 
 /// Joins the pictures of all drawn hosts whenever one changes, on a worker, and holds the result. FX thread only.
@@ -51,7 +53,7 @@ public final class Workspace {
     private final ChangeListener<Boolean> onLock = (property, before, now) -> join();
     private final ChangeListener<SavedHost> onSaved =
             (property, before, now) -> {
-                if (!before.name().equals(now.name())) {
+                if (!before.name().equals(now.name()) || !before.colour().equals(now.colour())) {
                     join();
                 }
             };
@@ -151,7 +153,7 @@ public final class Workspace {
         }
         List<HostSnapshot> snapshots = new ArrayList<>();
         Map<HostId, Instant> stale = new HashMap<>();
-        Map<HostId, String> notes = new HashMap<>();
+        Map<HostId, HostHeader> headers = new HashMap<>();
         Set<HostId> taken = new HashSet<>();
         for (HostSession session : book.sessions()) {
             HostState state = session.state();
@@ -164,8 +166,13 @@ public final class Workspace {
                                 HostSnapshot snapshot = picture.snapshot();
                                 if (taken.add(snapshot.host())) {
                                     snapshots.add(snapshot);
-                                    note(session, picture)
-                                            .ifPresent(n -> notes.put(snapshot.host(), n));
+                                    headers.put(
+                                            snapshot.host(),
+                                            new HostHeader(
+                                                    note(session, picture),
+                                                    session.saved()
+                                                            .colour()
+                                                            .flatMap(HostColour::tone)));
                                     if (!state.isOpen()) {
                                         stale.put(snapshot.host(), picture.seen());
                                     }
@@ -195,7 +202,7 @@ public final class Workspace {
                                     count,
                                     rules.check().apply(before, topology),
                                     stale,
-                                    notes);
+                                    headers);
                         })
                 .quietly()
                 .then(

@@ -27,6 +27,7 @@ import org.bridgewright.app.settings.SettingsStore;
 import org.bridgewright.app.topology.PictureView;
 import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.scene.Viewpoint;
 import org.bridgewright.core.words.Words;
 
@@ -94,7 +95,17 @@ final class DeskActions {
         actions.register(ActionId.FIT, picture.view()::fit);
         actions.register(ActionId.ZOOM_IN, picture.view()::zoomIn);
         actions.register(ActionId.ZOOM_OUT, picture.view()::zoomOut);
-        actions.register(ActionId.TIDY, () -> picture.look(Viewpoint.EMPTY));
+        actions.register(
+                ActionId.TIDY,
+                // Which VM is a router is no matter of tidiness.
+                () -> picture.look(Viewpoint.EMPTY.withRouters(picture.viewpoint().routers())));
+        actions.register(
+                ActionId.BETWEEN,
+                Bindings.createBooleanBinding(
+                        () -> selectedGuest().filter(g -> g.vnics().size() > 1).isPresent(),
+                        selection.idsProperty(),
+                        workspace.wiringProperty()),
+                () -> selectedGuest().ifPresent(g -> picture.toggleRouter(g.id())));
         actions.register(
                 ActionId.EXPORT,
                 Bindings.createBooleanBinding(
@@ -187,12 +198,13 @@ final class DeskActions {
         actions.register(ActionId.HISTORY, this::history);
     }
 
+    private Optional<GuestElement> selectedGuest() {
+        return Subjects.guest(workspace.wiring().topology(), selection.main());
+    }
+
     private BooleanBinding guest(boolean active) {
         return Bindings.createBooleanBinding(
-                () ->
-                        Subjects.guest(workspace.wiring().topology(), selection.main())
-                                .filter(g -> g.guest().isActive() == active)
-                                .isPresent(),
+                () -> selectedGuest().filter(g -> g.guest().isActive() == active).isPresent(),
                 selection.idsProperty(),
                 workspace.wiringProperty());
     }
@@ -248,7 +260,9 @@ final class DeskActions {
                         Optional.of(ActionId.START_GUEST),
                         Optional.of(ActionId.SHUTDOWN_GUEST),
                         Optional.of(ActionId.FORCE_OFF_GUEST),
-                        Optional.of(ActionId.START_NETWORK)));
+                        Optional.of(ActionId.START_NETWORK),
+                        Optional.empty(),
+                        Optional.of(ActionId.BETWEEN)));
     }
 
     ContextMenu mainMenu() {

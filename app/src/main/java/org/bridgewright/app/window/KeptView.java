@@ -20,6 +20,7 @@ import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.topology.scene.Viewpoint;
 import org.bridgewright.core.words.Words;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps over restarts how the user looks: orders made by hand, open folds, layers. FX thread only.
 public final class KeptView {
@@ -34,12 +35,15 @@ public final class KeptView {
             Map<String, List<String>> blocks,
             Map<String, List<String>> guests,
             List<String> unfolded,
+            @Nullable List<String> routers,
             boolean showOff) {
         Kept {
             hosts = List.copyOf(hosts);
             blocks = Map.copyOf(blocks);
             guests = Map.copyOf(guests);
             unfolded = List.copyOf(unfolded);
+            // Files of the first version lack it.
+            routers = routers == null ? List.of() : List.copyOf(routers);
         }
 
         static Kept of(Viewpoint from) {
@@ -52,6 +56,7 @@ public final class KeptView {
                     blocks,
                     guests,
                     from.unfolded().stream().map(ElementId::value).sorted().toList(),
+                    from.routers().stream().map(ElementId::value).sorted().toList(),
                     from.showOff());
         }
 
@@ -61,11 +66,16 @@ public final class KeptView {
             Map<ElementId, List<ElementId>> byBlock = new HashMap<>();
             guests.forEach((block, ids) -> byBlock.put(new ElementId(block), ids(ids)));
             Set<ElementId> open = unfolded.stream().map(ElementId::new).collect(Collectors.toSet());
+            Set<ElementId> marked =
+                    Optional.ofNullable(routers).orElse(List.of()).stream()
+                            .map(ElementId::new)
+                            .collect(Collectors.toSet());
             return new Viewpoint(
                     hosts.stream().map(HostId::new).toList(),
                     byHost,
                     byBlock,
                     open,
+                    marked,
                     showOff,
                     Viewpoint.EMPTY.width());
         }

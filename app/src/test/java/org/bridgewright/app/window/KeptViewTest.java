@@ -42,10 +42,24 @@ class KeptViewTest {
                         Map.of(HOST, List.of(NET)),
                         Map.of(NET, List.of(ElementId.guest(HOST, "x"))),
                         Set.of(new ElementId("kvm1~2/fold/stopped")),
+                        Set.of(ElementId.guest(HOST, "firewall")),
                         false,
                         Viewpoint.EMPTY.width());
         file().write(KeptView.Kept.of(made));
         assertEquals(Optional.of(made), file().read().value().map(KeptView.Kept::viewpoint));
+    }
+
+    @Test
+    void aFileOfTheFirstVersionIsRead() throws IOException {
+        file().write(KeptView.Kept.of(Viewpoint.EMPTY.withShowOff(false)));
+        Path path = folder.resolve("view.json");
+        String text = Files.readString(path);
+        String first = text.replaceFirst("\"routers\"\\s*:\\s*\\[\\s*\\],?", "");
+        assertTrue(text.length() > first.length(), text);
+        Files.writeString(path, first);
+        assertEquals(
+                Optional.of(Viewpoint.EMPTY.withShowOff(false)),
+                file().read().value().map(KeptView.Kept::viewpoint));
     }
 
     @Test

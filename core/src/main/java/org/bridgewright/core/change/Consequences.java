@@ -276,7 +276,7 @@ final class Consequences {
         carried.virtualPort()
                 .filter(v -> !(v.equals("openvswitch") && to.wiring() == Target.Wiring.OVS))
                 .ifPresent(v -> say("carried.virtualport", true, v));
-        boolean newTag = to.asked() instanceof MoveTarget.ToNetwork n && n.vlan().isPresent();
+        boolean newTag = to.asked().vlan().isPresent();
         if (!carried.vlanTags().isEmpty() && !newTag) {
             say(
                     "carried.vlan",

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bridgewright.core.model.ElementId;
+import org.bridgewright.core.model.ForwardMode;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.VirtualNetwork;
 import org.bridgewright.core.model.Vnic;
@@ -17,6 +20,7 @@ import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
+import org.bridgewright.core.topology.VlanLanes;
 
 /// The sentence beside the pointer: what a drop there would do and when, whom it interrupts, what is different afterwards;
 /// or why it cannot be. Pure and fast: it is the planner's own plan, put into words.
@@ -53,7 +57,7 @@ public record DropAdvice(
     public static List<MoveTarget> targets(Topology topology, ElementId over) {
         Set<MoveTarget> targets = new LinkedHashSet<>();
         switch (topology.find(over).orElse(null)) {
-            case NetworkElement network -> lanes(network.network(), targets);
+            case NetworkElement network -> targets.addAll(lanes(topology, network));
             case BridgeElement bridge -> {
                 topology.elements()
                         .filter(NetworkElement.class::isInstance)
@@ -61,9 +65,9 @@ public record DropAdvice(
                         .filter(n -> n.host().equals(bridge.host()))
                         .filter(n -> n.network().bridge().filter(bridge.name()::equals).isPresent())
                         .filter(n -> n.network().active())
-                        .forEach(n -> lanes(n.network(), targets));
+                        .forEach(n -> targets.addAll(lanes(topology, n)));
                 if (targets.isEmpty()) {
-                    targets.add(new MoveTarget.ToBridge(bridge.name()));
+                    targets.addAll(lanes(topology, bridge));
                 }
             }
             case GuestElement guest ->
@@ -79,22 +83,53 @@ public record DropAdvice(
         return List.copyOf(targets);
     }
 
-    private static void lanes(VirtualNetwork network, Set<MoveTarget> targets) {
-        if (network.portGroups().size() < 2) {
-            targets.add(new MoveTarget.ToNetwork(network.name()));
-            return;
+    /// A network as one place, or each of its port groups, or each VLAN of the bridge that it uses.
+    public static List<MoveTarget> lanes(Topology topology, NetworkElement network) {
+        VirtualNetwork of = network.network();
+        if (of.portGroups().size() > 1) {
+            return of.portGroups().stream()
+                    .<MoveTarget>map(
+                            group ->
+                                    new MoveTarget.ToNetwork(
+                                            of.name(), Optional.of(group.name()), Optional.empty()))
+                    .toList();
         }
-        network.portGroups()
-                .forEach(
-                        group ->
-                                targets.add(
-                                        new MoveTarget.ToNetwork(
-                                                network.name(),
-                                                Optional.of(group.name()),
-                                                Optional.empty())));
+        boolean ownBridge = of.mode().filter(ForwardMode::hasOwnBridge).isPresent();
+        Optional<BridgeElement> bridge =
+                network.bridge()
+                        .filter(b -> !ownBridge)
+                        .flatMap(b -> topology.find(b, BridgeElement.class));
+        return each(
+                vlans(topology, bridge),
+                vlan -> new MoveTarget.ToNetwork(of.name(), Optional.empty(), vlan));
+    }
+
+    /// A bridge of the host as one place, or each of its VLANs when it keeps them apart.
+    public static List<MoveTarget> lanes(Topology topology, BridgeElement bridge) {
+        return each(
+                vlans(topology, Optional.of(bridge)),
+                vlan -> new MoveTarget.ToBridge(bridge.name(), vlan));
+    }
+
+    private static List<Integer> vlans(Topology topology, Optional<BridgeElement> bridge) {
+        return bridge.flatMap(b -> topology.host(b.host()))
+                .map(host -> VlanLanes.of(host, bridge))
+                .orElse(List.of());
+    }
+
+    private static List<MoveTarget> each(
+            List<Integer> vlans, Function<Optional<Integer>, MoveTarget> target) {
+        return Stream.concat(Stream.of(Optional.<Integer>empty()), vlans.stream().map(Optional::of))
+                .map(target)
+                .toList();
     }
 
     private static Optional<MoveTarget> placeOf(VnicElement vnic) {
+        Optional<Integer> vlan =
+                vnic.shown()
+                        .map(v -> v.carried().vlanTags())
+                        .filter(tags -> tags.size() == 1)
+                        .map(List::getFirst);
         return vnic.shown()
                 .map(Vnic::source)
                 .flatMap(
@@ -103,11 +138,9 @@ public record DropAdvice(
                                     case Vnic.Source.Network n ->
                                             Optional.of(
                                                     new MoveTarget.ToNetwork(
-                                                            n.name(),
-                                                            n.portGroup(),
-                                                            Optional.empty()));
+                                                            n.name(), n.portGroup(), vlan));
                                     case Vnic.Source.Bridge b ->
-                                            Optional.of(new MoveTarget.ToBridge(b.name()));
+                                            Optional.of(new MoveTarget.ToBridge(b.name(), vlan));
                                     case Vnic.Source.Direct d -> Optional.empty();
                                     case Vnic.Source.HostDevice h -> Optional.empty();
                                     case Vnic.Source.Other o -> Optional.empty();

@@ -23,21 +23,18 @@ final class InterfaceEdit {
     static String moved(String xml, MoveTarget target, Set<String> drop) {
         InterfaceXml edit = InterfaceXml.of(xml);
         switch (target) {
-            case MoveTarget.ToNetwork to -> {
-                edit.source(new Vnic.Source.Network(to.name(), to.portGroup(), Optional.empty()));
-                drop.stream()
-                        .filter(name -> !(name.equals("vlan") && to.vlan().isPresent()))
-                        .forEach(edit::without);
-                to.vlan().ifPresent(edit::vlan);
-            }
-            case MoveTarget.ToBridge to -> {
-                edit.source(new Vnic.Source.Bridge(to.name()));
-                drop.forEach(edit::without);
-            }
+            case MoveTarget.ToNetwork to ->
+                    edit.source(
+                            new Vnic.Source.Network(to.name(), to.portGroup(), Optional.empty()));
+            case MoveTarget.ToBridge to -> edit.source(new Vnic.Source.Bridge(to.name()));
             case MoveTarget.LinkDown down -> throw new IllegalArgumentException("not a place");
             case MoveTarget.LinkUp up -> throw new IllegalArgumentException("not a place");
             case MoveTarget.Detached detached -> throw new IllegalArgumentException("not a place");
         }
+        drop.stream()
+                .filter(name -> !(name.equals("vlan") && target.vlan().isPresent()))
+                .forEach(edit::without);
+        target.vlan().ifPresent(edit::vlan);
         return edit.text();
     }
 

@@ -197,7 +197,7 @@ final class MoveCheck {
         if (!target.get().bridge().orElseThrow().link().actable()) {
             refusals.add(RefusalReason.NAME_NOT_SAFE, to.name());
         }
-        attachable(target.get(), Optional.empty(), Optional.empty());
+        attachable(target.get(), to.vlan(), Optional.empty());
     }
 
     /// What libvirt's own rules say about this vNIC on that kind of wiring.

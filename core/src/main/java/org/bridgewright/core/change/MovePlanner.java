@@ -78,7 +78,7 @@ final class MovePlanner {
     }
 
     private boolean asksVlan() {
-        return asked instanceof MoveTarget.ToNetwork to && to.vlan().isPresent();
+        return asked.vlan().isPresent();
     }
 
     private void live() {

@@ -11,7 +11,17 @@ public sealed interface MoveTarget {
         }
     }
 
-    record ToBridge(String name) implements MoveTarget {}
+    /// @param vlan tag of its own on a VLAN-aware bridge; empty = what the port is in by itself
+    record ToBridge(String name, Optional<Integer> vlan) implements MoveTarget {
+        public ToBridge(String name) {
+            this(name, Optional.empty());
+        }
+    }
+
+    /// The VLAN that is asked for.
+    default Optional<Integer> vlan() {
+        return Optional.empty();
+    }
 
     record LinkDown() implements MoveTarget {}
 

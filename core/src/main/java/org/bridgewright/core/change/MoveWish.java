@@ -21,15 +21,18 @@ final class MoveWish {
 
     private static boolean isOnBridge(Vnic vnic, MoveTarget.ToBridge to) {
         return vnic.source() instanceof Vnic.Source.Bridge bridge
-                && bridge.name().equals(to.name());
+                && bridge.name().equals(to.name())
+                && isTagged(vnic, to);
     }
 
     private static boolean isOnNetwork(Vnic vnic, MoveTarget.ToNetwork to) {
         return vnic.source() instanceof Vnic.Source.Network network
                 && network.name().equals(to.name())
                 && network.portGroup().equals(to.portGroup())
-                && to.vlan()
-                        .map(tag -> vnic.carried().vlanTags().equals(List.of(tag)))
-                        .orElse(true);
+                && isTagged(vnic, to);
+    }
+
+    private static boolean isTagged(Vnic vnic, MoveTarget to) {
+        return to.vlan().map(tag -> vnic.carried().vlanTags().equals(List.of(tag))).orElse(true);
     }
 }

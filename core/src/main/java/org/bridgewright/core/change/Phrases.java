@@ -29,7 +29,10 @@ final class Phrases {
                                     to.vlan()
                                             .map(tag -> WORDS.get("place.vlan", to.name(), tag))
                                             .orElse(to.name()));
-            case MoveTarget.ToBridge to -> WORDS.get("place.bridge", to.name());
+            case MoveTarget.ToBridge to ->
+                    to.vlan()
+                            .map(tag -> WORDS.get("place.bridge-vlan", to.name(), tag))
+                            .orElseGet(() -> WORDS.get("place.bridge", to.name()));
             case MoveTarget.LinkDown down -> WORDS.get("place.link-down");
             case MoveTarget.LinkUp up -> WORDS.get("place.link-up");
             case MoveTarget.Detached detached -> WORDS.get("place.detached");

@@ -164,6 +164,11 @@ class PlanCasesTest {
                         "VM1",
                         new MoveTarget.ToNetwork("router", Optional.empty(), Optional.of(7)),
                         When.BOTH));
+        add(
+                cases,
+                "move-to-a-vlan-of-a-bridge",
+                h -> h.bridge("br9"),
+                to("VM1", new MoveTarget.ToBridge("br9", Optional.of(7)), When.BOTH));
         add(cases, "managed-save", h -> h.managedSave("VM3"), move("VM3", "router", When.BOTH));
         add(cases, "transient-now", h -> h.transientGuest("VM1"), move("VM1", "router", When.BOTH));
         add(

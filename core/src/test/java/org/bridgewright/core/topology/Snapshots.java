@@ -31,6 +31,7 @@ import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.Route;
 import org.bridgewright.core.model.VirtualNetwork;
+import org.bridgewright.core.model.VlanMembership;
 import org.bridgewright.core.model.Vnic;
 
 /// Snapshots written by hand, for tests and benchmarks: `Snapshots.host("kvm1").nic("eth0", 1).bridge("br0").build()`.
@@ -47,6 +48,7 @@ public final class Snapshots {
     private final List<LinkAddress> addresses = new ArrayList<>();
     private final List<BridgeState> bridges = new ArrayList<>();
     private final List<BridgePort> ports = new ArrayList<>();
+    private final List<VlanMembership> vlans = new ArrayList<>();
     private final List<FdbEntry> fdb = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private final List<Neighbour> neighbours = new ArrayList<>();
@@ -119,6 +121,21 @@ public final class Snapshots {
     }
 
     public Snapshots bridge(String name, String mac) {
+        return bridge(name, mac, false);
+    }
+
+    /// A bridge that keeps VLANs apart.
+    public Snapshots vlanAwareBridge(String name) {
+        return bridge(name, "02:b0:00:00:00:%02x".formatted(links.size()), true);
+    }
+
+    /// VLANs of a port of such a bridge.
+    public Snapshots vlan(String port, int first, int last, boolean untagged) {
+        vlans.add(new VlanMembership(port, first, last, untagged, untagged));
+        return this;
+    }
+
+    private Snapshots bridge(String name, String mac, boolean vlanAware) {
         bridges.add(
                 new BridgeState(
                         name,
@@ -132,7 +149,7 @@ public final class Snapshots {
                         Optional.of(2.0),
                         Optional.of(20.0),
                         Optional.of(300.0),
-                        Optional.of(false),
+                        Optional.of(vlanAware),
                         Optional.of(true),
                         Optional.of(false),
                         Optional.empty()));
@@ -451,7 +468,7 @@ public final class Snapshots {
                                 Part.present(List.copyOf(bridges), READ_AT),
                                 Part.present(List.copyOf(ports), READ_AT),
                                 Part.present(List.copyOf(fdb), READ_AT),
-                                Part.present(List.of(), READ_AT),
+                                Part.present(List.copyOf(vlans), READ_AT),
                                 Part.present(List.copyOf(routes), READ_AT),
                                 Part.present(List.of(), READ_AT),
                                 Part.present(List.copyOf(neighbours), READ_AT),
@@ -480,338 +497,5 @@ public final class Snapshots {
     /// A vNIC of another kind; it has no tap in a bridge.
     public static NicSpec onSource(Vnic.Source source) {
         return new NicSpec(source);
-    }
-
-    /// One vNIC to be.
-    public static final class NicSpec {
-        private static int nextMac;
-        private String mac = "52:54:00:ff:%02x:%02x".formatted(nextMac >> 8 & 255, nextMac++ & 255);
-        private Optional<Vnic.Source> live;
-        private Optional<Vnic.Source> config;
-        private Optional<String> tap = Optional.empty();
-        private Optional<String> kernel = Optional.empty();
-        private boolean tapInKernel = true;
-        private boolean linkUp = true;
-
-        private NicSpec(Vnic.Source source) {
-            live = Optional.of(source);
-            config = Optional.of(source);
-        }
-
-        public NicSpec mac(String newMac) {
-            mac = newMac;
-            return this;
-        }
-
-        public NicSpec tap(String name) {
-            tap = Optional.of(name);
-            return this;
-        }
-
-        public NicSpec linkDown() {
-            linkUp = false;
-            return this;
-        }
-
-        /// The config names another source.
-        public NicSpec butConfig(Vnic.Source source) {
-            config = Optional.of(source);
-            return this;
-        }
-
-        /// Only the live definition has it.
-        public NicSpec butNotInConfig() {
-            config = Optional.empty();
-            return this;
-        }
-
-        /// Only the config has it.
-        public NicSpec butNotLive() {
-            live = Optional.empty();
-            return this;
-        }
-
-        /// The kernel has the tap in this bridge; empty text = in none.
-        public NicSpec butKernel(String bridge) {
-            kernel = Optional.of(bridge);
-            return this;
-        }
-
-        public NicSpec butNoTap() {
-            tapInKernel = false;
-            return this;
-        }
-
-        private Optional<String> bridgeOf(Vnic.Source source, List<VirtualNetwork> networks) {
-            return switch (source) {
-                case Vnic.Source.Network s ->
-                        networks.stream()
-                                .filter(n -> n.name().equals(s.name()))
-                                .findFirst()
-                                .flatMap(VirtualNetwork::bridge);
-                case Vnic.Source.Bridge s -> Optional.of(s.name());
-                case Vnic.Source.Direct s -> Optional.empty();
-                case Vnic.Source.HostDevice s -> Optional.empty();
-                case Vnic.Source.Other s -> Optional.empty();
-            };
-        }
-
-        private Vnic vnic(
-                int number,
-                Vnic.Source source,
-                Optional<String> tapName,
-                List<VirtualNetwork> networks) {
-            Vnic.Source written =
-                    source instanceof Vnic.Source.Network n && tapName.isPresent()
-                            ? new Vnic.Source.Network(
-                                    n.name(), n.portGroup(), bridgeOf(source, networks))
-                            : source;
-            return new Vnic(
-                    number,
-                    MacAddress.parse(mac),
-                    tapName.map(t -> "net" + (number - 1)),
-                    source instanceof Vnic.Source.Bridge ? "bridge" : "network",
-                    written,
-                    Optional.of("virtio"),
-                    tapName,
-                    linkUp,
-                    Optional.empty(),
-                    Vnic.Carried.NOTHING,
-                    "<interface/>");
-        }
-    }
-
-    /// One libvirt network to be.
-    public static final class NetworkSpec {
-        private final String name;
-        private Optional<ForwardMode> mode = Optional.of(ForwardMode.NAT);
-        private String modeWord = "nat";
-        private boolean active = true;
-        private boolean autostart = true;
-        private Optional<String> bridge = Optional.empty();
-        private List<IpPrefix> subnets = List.of();
-        private List<String> devices = List.of();
-        private Part<List<DhcpLease>> leases = Part.present(List.of(), READ_AT);
-
-        public NetworkSpec(String name) {
-            this.name = name;
-        }
-
-        private NetworkSpec(VirtualNetwork old) {
-            name = old.name();
-            mode = old.mode();
-            modeWord = old.modeWord();
-            active = old.active();
-            autostart = old.autostart();
-            bridge = old.bridge();
-            subnets = old.subnets();
-            devices = old.forwardDevices();
-            leases = old.leases();
-        }
-
-        public NetworkSpec mode(ForwardMode newMode) {
-            mode = Optional.of(newMode);
-            modeWord = newMode.word();
-            return this;
-        }
-
-        public NetworkSpec modeWord(String word) {
-            mode = ForwardMode.ofWord(word);
-            modeWord = word;
-            return this;
-        }
-
-        public NetworkSpec inactive() {
-            active = false;
-            return this;
-        }
-
-        public NetworkSpec noAutostart() {
-            autostart = false;
-            return this;
-        }
-
-        public NetworkSpec bridge(String newBridge) {
-            bridge = Optional.of(newBridge);
-            return this;
-        }
-
-        public NetworkSpec subnets(String... texts) {
-            subnets = List.of(texts).stream().map(t -> IpPrefix.parse(t).orElseThrow()).toList();
-            return this;
-        }
-
-        public NetworkSpec devices(String... names) {
-            devices = List.of(names);
-            return this;
-        }
-
-        public NetworkSpec leases(Part<List<DhcpLease>> newLeases) {
-            leases = newLeases;
-            return this;
-        }
-
-        public VirtualNetwork build() {
-            return new VirtualNetwork(
-                    name,
-                    Optional.of(
-                            java.util
-                                    .UUID
-                                    .nameUUIDFromBytes(
-                                            name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                    .toString()),
-                    mode,
-                    modeWord,
-                    active,
-                    autostart,
-                    true,
-                    bridge,
-                    Optional.empty(),
-                    Optional.of(true),
-                    Optional.of(0),
-                    Optional.empty(),
-                    Optional.empty(),
-                    subnets,
-                    subnets.stream()
-                            .filter(
-                                    s ->
-                                            s.family() == 4
-                                                    && mode.filter(ForwardMode::isForwardedByHost)
-                                                            .isPresent())
-                            .map(
-                                    s ->
-                                            new VirtualNetwork.DhcpRange(
-                                                    s.network().address(), s.network().address()))
-                            .toList(),
-                    List.of(),
-                    devices,
-                    List.of(),
-                    false,
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    leases,
-                    active ? Optional.of("<network/>") : Optional.empty(),
-                    Optional.of("<network/>"),
-                    Optional.empty());
-        }
-    }
-
-    /// One kernel link to be.
-    public static final class LinkSpec {
-        private final String name;
-        private Optional<MacAddress> mac = Optional.empty();
-        private List<String> flags = List.of("BROADCAST", "MULTICAST", "UP", "LOWER_UP");
-        private Optional<String> kind = Optional.empty();
-        private Optional<String> slaveKind = Optional.empty();
-        private Optional<String> master = Optional.empty();
-        private Optional<String> parent = Optional.empty();
-        private boolean otherNamespace;
-        private boolean device;
-        private List<Link.VirtualFunction> functions = List.of();
-        private final Map<String, String> details = new java.util.HashMap<>();
-
-        private LinkSpec(String name) {
-            this.name = name;
-        }
-
-        private LinkSpec(Link old) {
-            name = old.name();
-            mac = old.mac();
-            flags = old.flags();
-            kind = old.infoKind();
-            slaveKind = old.slaveKind();
-            master = old.master();
-            parent = old.parent();
-            otherNamespace = old.peerInOtherNamespace();
-            device = old.hasDevice();
-            functions = old.virtualFunctions();
-            details.putAll(old.details());
-        }
-
-        public LinkSpec mac(String text) {
-            mac = MacAddress.parse(text);
-            return this;
-        }
-
-        public LinkSpec flags(List<String> newFlags) {
-            flags = newFlags;
-            return this;
-        }
-
-        public LinkSpec kind(String newKind) {
-            kind = Optional.of(newKind);
-            return this;
-        }
-
-        public LinkSpec slaveKind(String newKind) {
-            slaveKind = Optional.of(newKind);
-            return this;
-        }
-
-        public LinkSpec master(String newMaster) {
-            master = Optional.of(newMaster);
-            return this;
-        }
-
-        public LinkSpec parent(String newParent) {
-            parent = Optional.of(newParent);
-            return this;
-        }
-
-        public LinkSpec peerElsewhere() {
-            kind = Optional.of("veth");
-            otherNamespace = true;
-            return this;
-        }
-
-        public LinkSpec device() {
-            device = true;
-            return this;
-        }
-
-        public LinkSpec function(int number, String functionMac) {
-            functions =
-                    java.util.stream.Stream.concat(
-                                    functions.stream(),
-                                    java.util.stream.Stream.of(
-                                            new Link.VirtualFunction(
-                                                    number,
-                                                    MacAddress.parse(functionMac),
-                                                    Optional.empty())))
-                            .toList();
-            return this;
-        }
-
-        public LinkSpec detail(String word, String value) {
-            details.put(word, value);
-            return this;
-        }
-
-        private Link build(int index) {
-            return new Link(
-                    index,
-                    name,
-                    true,
-                    mac,
-                    flags,
-                    1500,
-                    "UP",
-                    Optional.of(flags.contains("LOWER_UP")),
-                    Optional.of(1000),
-                    kind,
-                    slaveKind,
-                    master,
-                    parent,
-                    otherNamespace,
-                    device,
-                    false,
-                    device ? Optional.of(1000) : Optional.empty(),
-                    device ? Optional.of("e1000e") : Optional.empty(),
-                    List.of(),
-                    functions,
-                    details,
-                    Optional.of(new Link.Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
-        }
     }
 }

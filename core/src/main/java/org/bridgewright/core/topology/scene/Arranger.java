@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostFacts;
@@ -34,11 +33,11 @@ public final class Arranger {
         return arrange(topology, findings, Map.of(), viewpoint);
     }
 
-    /// @param notes what the header of a host says first, such as that it is locked
+    /// @param headers what the user's settings add to the headers of hosts; plain where there is nothing
     public static TopologyScene arrange(
             Topology topology,
             List<Finding> findings,
-            Map<HostId, String> notes,
+            Map<HostId, HostHeader> headers,
             Viewpoint viewpoint) {
         if (topology.hosts().isEmpty()) {
             return TopologyScene.EMPTY;
@@ -74,7 +73,7 @@ public final class Arranger {
                             viewpoint,
                             marks,
                             machines,
-                            Optional.ofNullable(notes.get(host.host()))));
+                            headers.getOrDefault(host.host(), HostHeader.PLAIN)));
         }
         return new OutsideLayout(topology, readings, viewpoint).scene();
     }

@@ -58,7 +58,7 @@ final class BarPainter {
                         block.target,
                         block.sentence));
         tabs(drawing, block, bar);
-        orphans(drawing, block, bar);
+        orphans(drawing, block, bar, shape.lapRight());
     }
 
     private static void tabs(Drawing drawing, Block block, Rect bar) {
@@ -94,8 +94,8 @@ final class BarPainter {
     }
 
     /// Taps that belong to no VM: a port on the bar with a short loose end.
-    private static void orphans(Drawing drawing, Block block, Rect bar) {
-        double x = bar.right() - 14;
+    private static void orphans(Drawing drawing, Block block, Rect bar, double lap) {
+        double x = bar.right() - lap - 14;
         for (Block.Orphan orphan : block.orphans) {
             double width = TextMeasure.width(orphan.text(), TextStyle.CODE_SMALL);
             x -= width + 8;

@@ -20,17 +20,30 @@ final class BlockShape {
     static final double TOP = 16;
     static final double BOTTOM = 14;
     static final double ZONE = 82;
-    private static final double GAP = 10;
-    private static final double CHANNEL = 16;
+    static final double GAP = 10;
+    static final double CHANNEL = 16;
     private static final double CARD_MIN = 114;
     private static final double CARD_MAX = 176;
-    private static final double CARD_HEIGHT = 54;
+    static final double CARD_HEIGHT = 54;
     private static final double STUB = 17;
     static final int SINGLE_ROW = 5;
-    private static final int PORTS_SHOWN = 3;
-    private static final int STUBS_SHOWN = 4;
+    static final int STUBS_SHOWN = 4;
 
     final Block block;
+
+    /// Those of the block that do not stand between it and another.
+    final List<Card> cards;
+
+    private final boolean hasArea;
+
+    /// Room in the area for a card that stands half in it, at its left and right end.
+    private final double lapLeft;
+
+    private final double lapRight;
+
+    /// Room beyond the area for the middle of such a card.
+    private final double overhang;
+
     final int columns;
     final boolean grid;
     private final double cardWidth;
@@ -54,18 +67,45 @@ final class BlockShape {
     double zone = ZONE;
     int shelf;
 
-    BlockShape(Block block) {
+    /// @param straddlers all cards of the host that stand between two blocks
+    BlockShape(Block block, List<Straddler> straddlers) {
         this.block = block;
-        int n = block.cards.size();
+        double left = 0;
+        double right = 0;
+        double beyond = 0;
+        double tallest = 0;
+        List<Card> own = block.cards;
+        for (Straddler s : straddlers) {
+            if (s.left() == block || s.right() == block) {
+                tallest = Math.max(tallest, cardHeight(s.card()));
+                own = own.stream().filter(c -> c != s.source()).toList();
+            }
+            if (s.right() == block) {
+                left = s.lapRight() + GAP;
+            }
+            if (s.left() == block) {
+                right = s.lapLeft() + GAP;
+                beyond =
+                        Math.max(
+                                0,
+                                cardWidth(s.card()) - s.lapLeft() - s.lapRight() - HostLayout.GAP);
+            }
+        }
+        cards = own;
+        lapLeft = left;
+        lapRight = right;
+        overhang = beyond;
+        hasArea = block.hasArea() || tallest > 0;
+        int n = cards.size();
         grid = n > SINGLE_ROW;
         double widest = CARD_MIN;
         int stubs = 0;
-        for (Card card : block.cards) {
+        for (Card card : cards) {
             widest = Math.max(widest, CardPainter.width(card));
             stubs = Math.max(stubs, CardPainter.rows(card, STUBS_SHOWN));
         }
         cardWidth = Math.ceil(Math.min(widest, CARD_MAX));
-        cardHeight = CARD_HEIGHT + stubs * STUB + (stubs > 0 ? 4 : 0);
+        cardHeight = cardHeight(stubs);
         columns = grid ? gridColumns(n) : Math.max(1, n);
         double bar = barWidth(block);
         offFold =
@@ -75,7 +115,7 @@ final class BlockShape {
                                         TextStyle.SMALL_STRONG)
                                 + 34
                         : 0;
-        if (!block.hasArea()) {
+        if (!hasArea) {
             width = bar;
             cardsHeight = 0;
             orphans = 0;
@@ -83,15 +123,32 @@ final class BlockShape {
         }
         orphans = block.orphans.isEmpty() ? 0 : orphansWidth(block);
         double pitch = cardWidth + GAP + (grid ? CHANNEL : 0);
-        double cards = n == 0 ? 0 : columns * pitch - GAP + (grid ? 4 : 0);
-        width = Math.ceil(Math.max(cards + 2 * PAD + orphans, Math.max(bar, offFold + 8) + 16));
+        double content = n == 0 ? 0 : columns * pitch - GAP + (grid ? 4 : 0);
+        width =
+                Math.ceil(
+                                Math.max(
+                                        content + 2 * PAD + orphans + lapLeft + lapRight,
+                                        Math.max(bar + lapLeft + lapRight, offFold + 8) + 16))
+                        + overhang;
         int rows = n == 0 ? 0 : (n + columns - 1) / columns;
         cardsHeight =
                 TOP
                         + (block.kind == Block.Kind.UNCONNECTED ? 16 : 0)
-                        + rows * (cardHeight + GAP)
-                        - (rows > 0 ? GAP : 0)
+                        + Math.max(rows * (cardHeight + GAP) - (rows > 0 ? GAP : 0), tallest)
                         + (offFold > 0 ? 26 : 0);
+    }
+
+    /// The height of a card by the rows below its address.
+    private static double cardHeight(int rows) {
+        return CARD_HEIGHT + rows * STUB + (rows > 0 ? 4 : 0);
+    }
+
+    static double cardHeight(Card card) {
+        return cardHeight(CardPainter.rows(card, STUBS_SHOWN));
+    }
+
+    static double cardWidth(Card card) {
+        return Math.ceil(Math.clamp(CardPainter.width(card), CARD_MIN, CARD_MAX));
     }
 
     /// Columns for about twice as wide as high; the count is rounded up first, so that one guest more rarely changes it.
@@ -134,6 +191,16 @@ final class BlockShape {
         return sum;
     }
 
+    /// Room at the right end that a card of a router takes.
+    double lapRight() {
+        return lapRight;
+    }
+
+    /// Where the room for what is written beside the links ends.
+    double linksEnd() {
+        return x + width - overhang - lapRight - orphans;
+    }
+
     double barHeight() {
         return BAR + (block.tabs.isEmpty() ? 0 : TABS);
     }
@@ -141,12 +208,12 @@ final class BlockShape {
     /// From the top of its area to the bottom of its bar.
     double heightOverBarBottom(double zoneHeight) {
         double loose = block.orphans.isEmpty() ? 0 : 34;
-        return (block.hasArea() ? cardsHeight + zoneHeight : loose) + barHeight();
+        return (hasArea ? cardsHeight + zoneHeight : loose) + barHeight();
     }
 
     Rect bar() {
-        boolean inset = block.hasArea();
-        return new Rect(x + (inset ? 8 : 0), barTop, width - (inset ? 16 : 0), barHeight());
+        double inset = hasArea ? 8 : 0;
+        return new Rect(x + inset, barTop, width - overhang - 2 * inset, barHeight());
     }
 
     Rect area() {
@@ -154,7 +221,7 @@ final class BlockShape {
             return new Rect(x, barTop - zone - cardsHeight, width, cardsHeight + PAD);
         }
         double top = barTop - zone - cardsHeight;
-        return new Rect(x, top, width, barTop + barHeight() + BOTTOM - top);
+        return new Rect(x, top, width - overhang, barTop + barHeight() + BOTTOM - top);
     }
 
     /// Draws all but what leaves the block; `barBottom` is the shelf's common line.
@@ -166,7 +233,7 @@ final class BlockShape {
             drawFold(drawing);
             return;
         }
-        if (block.hasArea()) {
+        if (hasArea) {
             drawing.box(
                     new ElementId(block.id.value() + "/area"),
                     Box.Kind.AREA,
@@ -215,7 +282,7 @@ final class BlockShape {
     }
 
     private void drawCards(Drawing drawing) {
-        if (!block.hasArea()) {
+        if (!hasArea) {
             return;
         }
         Rect area = area();
@@ -224,14 +291,16 @@ final class BlockShape {
                         + TOP
                         + (block.kind == Block.Kind.UNCONNECTED ? 16 : 0)
                         + (offFold > 0 ? 26 : 0);
-        int n = block.cards.size();
+        LinkPainter links = new LinkPainter(drawing, this);
+        int n = cards.size();
         double pitch = cardWidth + GAP + (grid ? CHANNEL : 0);
         double content = n == 0 ? 0 : columns * pitch - GAP + (grid ? 4 : 0);
-        double left = x + (grid ? PAD + CHANNEL - 4 : (width - orphans - content) / 2);
+        double room = width - overhang - lapLeft - lapRight - orphans;
+        double left = x + lapLeft + (grid ? PAD + CHANNEL - 4 : (room - content) / 2);
         for (int i = 0; i < n; i++) {
             double cx = left + (i % columns) * pitch;
             double cy = top + (i / columns) * (cardHeight + GAP);
-            Card card = block.cards.get(i);
+            Card card = cards.get(i);
             Rect rect = new Rect(cx, cy, cardWidth, cardHeight);
             new CardPainter(drawing, card, rect).draw(STUBS_SHOWN);
             for (int k = 0; k < Math.min(card.away().size(), STUBS_SHOWN); k++) {
@@ -242,9 +311,9 @@ final class BlockShape {
             }
             if (block.kind == Block.Kind.BAR) {
                 if (grid) {
-                    gridLinks(drawing, card, rect, i);
+                    links.inGrid(card, rect, i);
                 } else {
-                    straightLinks(drawing, card, rect);
+                    links.straight(card, rect);
                 }
             }
         }
@@ -270,150 +339,9 @@ final class BlockShape {
         }
     }
 
-    private static boolean solid(Card.Plug plug) {
-        return plug.active() && plug.configured().isEmpty();
-    }
-
-    private Tone tone(Card.Plug plug) {
-        return plug.active() && plug.now().isEmpty() ? Tone.WARNING : block.tone;
-    }
-
-    private void straightLinks(Drawing drawing, Card card, Rect rect) {
-        int n = Math.min(card.home().size(), PORTS_SHOWN);
-        boolean several = card.home().size() + card.away().size() > 1;
-        for (int k = 0; k < n; k++) {
-            Card.Plug plug = card.home().get(k);
-            double px = Math.round(rect.x() + rect.width() * (2 * k + 1) / (2.0 * n));
-            boolean here = plug.now().filter(b -> b == block).isPresent();
-            boolean loose = block.stopped && plug.active() || !here && plug.active();
-            double end = loose ? barTop - 16 : barTop;
-            Tone tone = tone(plug);
-            starts.put(plug.vnic().id(), new Start(px, rect.bottom(), px));
-            drawing.lines.add(
-                    new Line(
-                            plug.vnic().id(),
-                            loose
-                                    ? List.of(card.guest().id())
-                                    : List.of(card.guest().id(), block.id),
-                            Line.Role.LINK,
-                            plug.up() ? tone : Tone.FAINT,
-                            !plug.active(),
-                            2,
-                            Path.of(px, rect.bottom(), px, end),
-                            false));
-            if (!here && plug.active()) {
-                // The config says "here": from the loose end to the bar, dashed.
-                drawing.line(
-                        plug.vnic().id(),
-                        List.of(card.guest().id(), block.id),
-                        Line.Role.CONFIGURED,
-                        block.tone,
-                        true,
-                        2,
-                        px,
-                        end,
-                        px,
-                        barTop);
-            }
-            drawing.ports.add(
-                    new Port(
-                            plug.vnic().id(),
-                            card.guest().id(),
-                            several ? Optional.of(plug.vnic().number()) : Optional.empty(),
-                            px,
-                            rect.bottom(),
-                            tone,
-                            plug.active() && plug.up()));
-            if (!block.stopped || !plug.active()) {
-                drawing.port(
-                        plug.vnic().id(), block.id, px, barTop, tone, solid(plug) && !plug.warn());
-            }
-            double room = rect.width() / n - 14;
-            String label =
-                    TextMeasure.fit(plug.label(), TextStyle.CODE_SMALL, Math.max(room / 2 + 8, 44));
-            if (plug.warn()) {
-                label = plug.label();
-            }
-            drawing.label(
-                    plug.vnic().id(),
-                    label,
-                    px + 9,
-                    barTop - 8,
-                    TextStyle.CODE_SMALL,
-                    plug.warn() ? Tone.WARNING : Tone.MUTED);
-            // To the next link, or to the edge of the area.
-            double free = Math.min(rect.width() / n + GAP - 16, x + width - orphans - px - 13);
-            plug.filter().ifPresent(via -> filterLabel(drawing, plug, via, px + 9, free));
-            drawing.rateSlots.add(
-                    new TopologyScene.RateSlot(plug.vnic().id(), px + 9, rect.bottom() + 20, free));
-        }
-    }
-
-    /// A bridge with filters that is folded into the link, over the tap's name.
-    private void filterLabel(
-            Drawing drawing, Card.Plug plug, String via, double left, double free) {
-        double room = free - Label.GLYPH;
-        String text = WORDS.get("via.filter", via);
-        if (TextMeasure.width(text, TextStyle.CODE_SMALL) > room) {
-            text = TextMeasure.fitMiddle(via, TextStyle.CODE_SMALL, room);
-        }
-        drawing.labels.add(
-                new Label(
-                        plug.vnic().id(),
-                        new Text(
-                                text,
-                                left + Label.GLYPH,
-                                barTop - 22,
-                                TextStyle.CODE_SMALL,
-                                Tone.MUTED),
-                        Optional.empty(),
-                        Tone.SURFACE,
-                        false,
-                        Optional.of(Glyph.SHIELD)));
-    }
-
-    private void gridLinks(Drawing drawing, Card card, Rect rect, int index) {
-        int n = Math.min(card.home().size(), PORTS_SHOWN);
-        boolean several = card.home().size() + card.away().size() > 1;
-        double channel = rect.x() - CHANNEL / 2 - 1;
-        for (int k = 0; k < n; k++) {
-            Card.Plug plug = card.home().get(k);
-            double py = Math.round(rect.y() + CARD_HEIGHT * (2 * k + 1) / (2.0 * n));
-            boolean loose = block.stopped && plug.active() || plug.now().isEmpty() && plug.active();
-            Tone tone = tone(plug);
-            starts.put(plug.vnic().id(), new Start(rect.x(), py, channel));
-            drawing.lines.add(
-                    new Line(
-                            plug.vnic().id(),
-                            loose
-                                    ? List.of(card.guest().id())
-                                    : List.of(card.guest().id(), block.id),
-                            Line.Role.LINK,
-                            plug.up() ? tone : Tone.FAINT,
-                            !plug.active(),
-                            2,
-                            loose
-                                    ? Path.of(rect.x(), py, channel, py)
-                                    : Path.of(rect.x(), py, channel, py, channel, barTop),
-                            false));
-            drawing.ports.add(
-                    new Port(
-                            plug.vnic().id(),
-                            card.guest().id(),
-                            several ? Optional.of(plug.vnic().number()) : Optional.empty(),
-                            rect.x(),
-                            py,
-                            tone,
-                            plug.active() && plug.up()));
-        }
-        if (index < columns && !card.home().isEmpty()) {
-            drawing.port(block.id, block.id, channel, barTop, block.tone, !block.stopped);
-        }
-    }
-
     /// Where a line to this block's bar may come down, the `k`-th such line.
     double entryX(int k) {
         Rect bar = bar();
-        return Math.max(bar.x() + 6, bar.right() - 7 - 8 * k);
+        return Math.max(bar.x() + 6, bar.right() - lapRight - 7 - 8 * k);
     }
 }

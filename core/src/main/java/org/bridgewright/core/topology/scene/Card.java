@@ -14,6 +14,7 @@ import org.bridgewright.core.topology.Element.VnicElement;
 /// @param home vNICs on the block it lives in
 /// @param away vNICs on other blocks, drawn as stubs
 /// @param isHost the open host that this guest is
+/// @param router whether the host's traffic goes through it, or the user says so: all its links are drawn whole
 record Card(
         GuestElement guest,
         boolean active,
@@ -25,6 +26,7 @@ record Card(
         List<Plug> away,
         Optional<Box.Mark> mark,
         Optional<ElementId> isHost,
+        boolean router,
         String sentence) {
 
     /// One vNIC.
@@ -33,6 +35,7 @@ record Card(
     /// @param configured the block its config names, where that is another one
     /// @param nowName how to call the place where it is
     /// @param label its tap, and what is wrong with it
+    /// @param trunk the VLANs of a link that carries several, `trunk 10,20,30-40`
     /// @param filter the bridge with filters that is folded into the link
     record Plug(
             VnicElement vnic,
@@ -43,10 +46,17 @@ record Card(
             boolean up,
             boolean warn,
             boolean active,
+            Optional<String> trunk,
             Optional<String> filter) {}
 
     Card {
         home = List.copyOf(home);
         away = List.copyOf(away);
+    }
+
+    Card withPlugs(List<Plug> newHome, List<Plug> newAway) {
+        return new Card(
+                guest, active, state, line, mono, source, newHome, newAway, mark, isHost, router,
+                sentence);
     }
 }

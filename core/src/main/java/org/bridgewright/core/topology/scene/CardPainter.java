@@ -42,6 +42,12 @@ final class CardPainter {
                                                 + Label.GLYPH
                                                 + 4));
             }
+            if (plug.trunk().isPresent()) {
+                widest =
+                        Math.max(
+                                widest,
+                                TextMeasure.width(plug.trunk().get(), TextStyle.SMALL_STRONG) + 12);
+            }
             if (plug.warn()) {
                 widest =
                         Math.max(widest, 2 * TextMeasure.width(plug.label(), TextStyle.CODE_SMALL));

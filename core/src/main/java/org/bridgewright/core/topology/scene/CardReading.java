@@ -206,7 +206,16 @@ final class CardReading {
         }
         Optional<String> filter = warn ? Optional.empty() : filterOf(vnic);
         return new Card.Plug(
-                vnic, now, configured, name(now, vnic.at()), label, up, warn, active, filter);
+                vnic,
+                now,
+                configured,
+                name(now, vnic.at()),
+                label,
+                up,
+                warn,
+                active,
+                shown.map(Vnic::carried).flatMap(CardWords::trunk),
+                filter);
     }
 
     /// The bridge with filters between the vNIC and the bar it is drawn on.
@@ -359,7 +368,16 @@ final class CardReading {
                         .map(u -> reading.machines.get(u.toLowerCase(Locale.ROOT)))
                         .filter(h -> !h.equals(reading.id()))
                         .map(ElementId::host),
+                isRouter(guest, plugs),
                 CardWords.sentence(guest, plugs, best));
+    }
+
+    /// The next hop of this host, or a VM that the user marked; one with a single vNIC routes nothing between networks.
+    private boolean isRouter(GuestElement guest, List<Card.Plug> plugs) {
+        return plugs.size() > 1
+                && (reading.viewpoint.routers().contains(guest.id())
+                        || addresses(plugs).stream()
+                                .anyMatch(a -> reading.nextHops.contains(a.ip())));
     }
 
     private static Optional<KnownAddress> best(List<KnownAddress> addresses) {

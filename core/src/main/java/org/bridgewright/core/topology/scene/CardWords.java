@@ -28,14 +28,20 @@ final class CardWords {
                 .orElse(Tone.ISOLATED);
     }
 
-    /// A tap with the VLANs that its vNIC is in: `vnet3 · VLAN 10`, `vnet3 · trunk 10,20,30-40`.
+    /// A tap with the VLAN that its vNIC is in, `vnet3 · VLAN 10`; the several of a trunk are said by [#trunk].
     static String tagged(String tap, Vnic.Carried carried) {
-        if (carried.vlanTags().isEmpty()) {
+        if (carried.vlanTags().isEmpty() || trunk(carried).isPresent()) {
             return tap;
         }
-        boolean trunk = carried.trunk() || carried.vlanTags().size() > 1;
-        String tags = WORDS.get(trunk ? "tap.trunk" : "tap.vlan", ranges(carried.vlanTags()));
-        return tap.isEmpty() ? tags : tap + " · " + tags;
+        String tag = WORDS.get("tap.vlan", carried.vlanTags().getFirst());
+        return tap.isEmpty() ? tag : tap + " · " + tag;
+    }
+
+    /// The VLANs of a link that carries several.
+    static Optional<String> trunk(Vnic.Carried carried) {
+        return carried.trunk() || carried.vlanTags().size() > 1
+                ? Optional.of(WORDS.get("tap.trunk", ranges(carried.vlanTags())))
+                : Optional.empty();
     }
 
     private static String ranges(List<Integer> tags) {

@@ -31,9 +31,13 @@ final class CrossLines {
         tabbed = new boolean[layout.shelves.size()];
         for (BlockShape shape : layout.shapes) {
             tabbed[shape.shelf] |= !shape.block.tabs.isEmpty();
-            for (Card card : shape.block.cards) {
+            for (Card card : shape.cards) {
                 collect(shape, card);
             }
+        }
+        for (Straddler straddler : layout.straddlers) {
+            // What it has on its two bars is drawn with it.
+            collect(layout.shape(straddler.left()), straddler.card());
         }
     }
 
@@ -54,7 +58,7 @@ final class CrossLines {
             return;
         }
         Cross cross = new Cross(from, to, card, plug, configured);
-        boolean wanted = configured || isAdjacent(from, to);
+        boolean wanted = configured || card.router() || isAdjacent(from, to);
         if (wanted && tracks[from.shelf] < SHOWN && tracks[to.shelf] < SHOWN) {
             tracks[from.shelf]++;
             if (to.shelf != from.shelf) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostSnapshot;
@@ -32,6 +33,7 @@ final class HostLayout {
     final Drawing drawing = new Drawing();
     final List<BlockShape> shapes = new ArrayList<>();
     final Map<Block, BlockShape> shapeOf = new HashMap<>();
+    final List<Straddler> straddlers;
     final List<List<BlockShape>> shelves = new ArrayList<>();
 
     /// Bottoms of the bars of each shelf, and the tops of the channels below.
@@ -56,12 +58,12 @@ final class HostLayout {
             Map<ElementId, List<SegmentElement>> local,
             Map<ElementId, Integer> outside) {
         this.reading = reading;
-        for (Block block : reading.blocks) {
-            BlockShape shape = new BlockShape(block);
-            shapes.add(shape);
-            shapeOf.put(block, shape);
+        straddlers = new ArrayList<>(reading.straddlers);
+        int perShelf = shape();
+        // Not what the shelves put apart: such a card stands in its own area, like others.
+        while (straddlers.removeIf(s -> !sideBySide(s))) {
+            perShelf = shape();
         }
-        int perShelf = shelve();
         double header = headerWidth();
         double top = HEADER + notes().size() * (NOTE + 6);
         HostLines lines = new HostLines(this);
@@ -83,6 +85,10 @@ final class HostLayout {
         for (BlockShape shape : shapes) {
             shape.draw(drawing, shape.x, barBottoms.get(shape.shelf), zones.get(shape.shelf));
         }
+        for (Straddler s : straddlers) {
+            new LinkPainter(drawing, shape(s.left()))
+                    .between(s, new LinkPainter(drawing, shape(s.right())));
+        }
         stripTop = shelves.isEmpty() ? top : y;
         drawStrip();
         double below = reading.routing.isPresent() ? stripTop + STRIP : y;
@@ -95,6 +101,33 @@ final class HostLayout {
         width = Math.max(Math.max(width, nicRow.right() + PAD), header + 2 * PAD);
         width = Math.ceil(width);
         drawNotes();
+    }
+
+    /// The shape of a block that is drawn.
+    BlockShape shape(Block block) {
+        return Objects.requireNonNull(shapeOf.get(block), block.name);
+    }
+
+    private int shape() {
+        shapes.clear();
+        shapeOf.clear();
+        shelves.clear();
+        for (Block block : reading.blocks) {
+            BlockShape shape = new BlockShape(block, straddlers);
+            shapes.add(shape);
+            shapeOf.put(block, shape);
+        }
+        return shelve();
+    }
+
+    /// On one shelf, with nothing between; lines from upper shelves run between the zones.
+    private boolean sideBySide(Straddler s) {
+        BlockShape left = shape(s.left());
+        BlockShape right = shape(s.right());
+        List<BlockShape> shelf = shelves.get(left.shelf);
+        return left.shelf == right.shelf
+                && shelf.indexOf(right) == shelf.indexOf(left) + 1
+                && (left.block.zone == right.block.zone || shelves.size() == 1);
     }
 
     /// Distributes blocks over shelves, keeping their order; both zones use the same shelves.
@@ -294,9 +327,9 @@ final class HostLayout {
                                                 onOff(r.forwardsV4()),
                                                 onOff(r.forwardsV6())));
         return List.of(
-                joined(reading.note, version, counts, forwarding),
-                joined(reading.note, Optional.empty(), counts, forwarding),
-                joined(reading.note, Optional.empty(), counts, Optional.empty()));
+                joined(reading.header.note(), version, counts, forwarding),
+                joined(reading.header.note(), Optional.empty(), counts, forwarding),
+                joined(reading.header.note(), Optional.empty(), counts, Optional.empty()));
     }
 
     private static String joined(
@@ -329,23 +362,29 @@ final class HostLayout {
     }
 
     private double headerWidth() {
-        return TextMeasure.width(reading.id().value(), TextStyle.HOST)
+        return nameIndent()
+                + TextMeasure.width(reading.id().value(), TextStyle.HOST)
                 + 14
                 + Math.min(TextMeasure.width(details().getLast(), TextStyle.WORDS), 420)
                 + 8;
+    }
+
+    /// Room for the dot of the host's colour.
+    private double nameIndent() {
+        return reading.header.colour().isPresent() ? 16 : 0;
     }
 
     /// The panel; its final size is known only when all hosts are.
     void drawPanel(Rect rect) {
         double name = TextMeasure.width(reading.id().value(), TextStyle.HOST);
         List<String> variants = details();
-        double room = Math.max(0, rect.width() - 36 - name - 14);
+        double room = Math.max(0, rect.width() - 36 - nameIndent() - name - 14);
         String details =
                 variants.stream()
                         .filter(d -> TextMeasure.width(d, TextStyle.WORDS) <= room)
                         .findFirst()
                         .orElse(variants.getLast());
-        double x = rect.x() + 18;
+        double x = rect.x() + 18 + nameIndent();
         drawing.boxes.addFirst(
                 new Box(
                         ElementId.host(reading.id()),
@@ -358,7 +397,7 @@ final class HostLayout {
                                         TextMeasure.fit(
                                                 reading.id().value(),
                                                 TextStyle.HOST,
-                                                rect.width() - 36),
+                                                rect.width() - 36 - nameIndent()),
                                         x,
                                         rect.y() + 28,
                                         TextStyle.HOST,
@@ -371,7 +410,9 @@ final class HostLayout {
                                         Tone.MUTED)),
                         Optional.empty(),
                         Drawing.NOWHERE,
-                        Optional.empty(),
+                        reading.header
+                                .colour()
+                                .map(c -> new Box.Dot(x - 11, rect.y() + 22.5, 5, c, true)),
                         Optional.empty(),
                         Optional.empty(),
                         WORDS.get("say.host", reading.id().value(), variants.getFirst())));

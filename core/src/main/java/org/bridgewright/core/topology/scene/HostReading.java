@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bridgewright.core.change.MoveTarget;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.ForwardMode;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.model.IpAddress;
 import org.bridgewright.core.model.Route;
 import org.bridgewright.core.model.VirtualNetwork;
 import org.bridgewright.core.topology.Edge;
@@ -23,6 +27,7 @@ import org.bridgewright.core.topology.Element.Port;
 import org.bridgewright.core.topology.Element.RoutingElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.HostTopology;
+import org.bridgewright.core.topology.VlanLanes;
 import org.bridgewright.core.words.Words;
 
 /// One host, understood as what will be drawn: its bars with their guests, the strip, the NIC row.
@@ -43,11 +48,16 @@ final class HostReading {
     final Viewpoint viewpoint;
     final Chains chains;
 
+    /// Gateways of the host's default routes.
+    final Set<IpAddress> nextHops;
+
+    /// Cards that stand between two of the blocks.
+    final List<Straddler> straddlers;
+
     /// Open hosts by their machine's UUID, in small letters.
     final Map<String, HostId> machines;
 
-    /// What the header says before everything else.
-    final Optional<String> note;
+    final HostHeader header;
 
     int defaultRouteCount;
 
@@ -57,9 +67,9 @@ final class HostReading {
             Viewpoint viewpoint,
             Marks marks,
             Map<String, HostId> machines,
-            Optional<String> note) {
+            HostHeader header) {
         this.host = host;
-        this.note = note;
+        this.header = header;
         this.machines = machines;
         this.chains = new Chains(host);
         this.viewpoint = viewpoint;
@@ -74,10 +84,16 @@ final class HostReading {
                 edge.how().ifPresent(h -> how.put(edge.from(), h));
             }
         }
+        this.nextHops =
+                host.snapshot().kernel().routes().orElse(List.of()).stream()
+                        .filter(r -> r.isDefault() && r.table().equals("main"))
+                        .flatMap(r -> r.gateway().stream())
+                        .collect(Collectors.toSet());
         List<Block> all = bars();
         CardReading cards = new CardReading(this, marks);
         all.addAll(cards.read());
         this.blocks = arrangeBlocks(all);
+        this.straddlers = Straddler.of(blocks, viewpoint.blocks().containsKey(id()));
         this.defaultRoutes = defaultRoutes();
     }
 
@@ -154,8 +170,14 @@ final class HostReading {
         block.mode = block.stopped ? WORDS.get("mode.stopped", mode) : mode;
         block.name = tabbed ? network.bridge().orElse(network.name()) : network.name();
         block.detail = detail(network, bridge, tabbed);
+        List<Integer> lanes = isL2 && !tabbed ? VlanLanes.of(host, bridge) : List.of();
         if (tabbed || !network.portGroups().isEmpty()) {
             networks.forEach(n -> addTabs(block, n, tabbed));
+        } else if (!lanes.isEmpty()) {
+            addLanes(
+                    block,
+                    lanes,
+                    tag -> new MoveTarget.ToNetwork(network.name(), Optional.empty(), tag));
         }
         if (block.tabs.isEmpty()) {
             block.target = Optional.of(new MoveTarget.ToNetwork(network.name()));
@@ -170,6 +192,23 @@ final class HostReading {
                         mode,
                         networks.stream().mapToInt(n -> n.guests().size()).sum());
         return block;
+    }
+
+    /// What a port is in by itself, then each VLAN.
+    private static void addLanes(
+            Block block, List<Integer> vlans, Function<Optional<Integer>, MoveTarget> target) {
+        block.tabs.add(
+                new Block.Tab(
+                        new ElementId(block.id.value() + "/vlan/untagged"),
+                        WORDS.get("lane.untagged"),
+                        Optional.of(target.apply(Optional.empty()))));
+        for (int vlan : vlans) {
+            block.tabs.add(
+                    new Block.Tab(
+                            new ElementId(block.id.value() + "/vlan/" + vlan),
+                            WORDS.get("lane.vlan", vlan),
+                            Optional.of(target.apply(Optional.of(vlan)))));
+        }
     }
 
     private static void addTabs(Block block, NetworkElement n, boolean tabbed) {
@@ -291,8 +330,12 @@ final class HostReading {
         if (veths > 0) {
             block.detail += " · " + WORDS.get("bar.containers", veths);
         }
-        block.target =
-                containers ? Optional.empty() : Optional.of(new MoveTarget.ToBridge(bridge.name()));
+        List<Integer> lanes = containers ? List.of() : VlanLanes.of(host, Optional.of(bridge));
+        if (!lanes.isEmpty()) {
+            addLanes(block, lanes, tag -> new MoveTarget.ToBridge(bridge.name(), tag));
+        } else if (!containers) {
+            block.target = Optional.of(new MoveTarget.ToBridge(bridge.name()));
+        }
         block.sentence = WORDS.get("say.bridge", bridge.name(), 0);
         adopt(block, bridge);
         return block;

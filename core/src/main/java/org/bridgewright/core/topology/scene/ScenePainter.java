@@ -216,6 +216,7 @@ public final class ScenePainter {
         pen.strokeRect(box.rect().grow(-0.5), 16, Pen.Stroke.of(Tone.BORDER, 1));
         if (options.scale() * TextStyle.HOST.size() >= SMALLEST_TEXT) {
             texts(box, 1);
+            box.dot().ifPresent(d -> pen.circle(d.x(), d.y(), d.radius(), d.tone(), true));
         } else if (!box.texts().isEmpty()) {
             large(
                     box.texts().getFirst(),

@@ -12,6 +12,7 @@ import org.bridgewright.core.model.HostId;
 /// @param blocks per host the order of its networks and bridges, by id
 /// @param guests per block the order of its guests
 /// @param unfolded ids of folds that are open
+/// @param routers VMs with several vNICs that are to stand between their networks, marked by hand
 /// @param showOff whether guests that are off are drawn at all
 /// @param width the room for hosts side by side, in scene units, before a new row begins
 public record Viewpoint(
@@ -19,27 +20,33 @@ public record Viewpoint(
         Map<HostId, List<ElementId>> blocks,
         Map<ElementId, List<ElementId>> guests,
         Set<ElementId> unfolded,
+        Set<ElementId> routers,
         boolean showOff,
         double width) {
     public static final Viewpoint EMPTY =
-            new Viewpoint(List.of(), Map.of(), Map.of(), Set.of(), true, 4000);
+            new Viewpoint(List.of(), Map.of(), Map.of(), Set.of(), Set.of(), true, 4000);
 
     public Viewpoint {
         hosts = List.copyOf(hosts);
         blocks = Map.copyOf(blocks);
         guests = Map.copyOf(guests);
         unfolded = Set.copyOf(unfolded);
+        routers = Set.copyOf(routers);
     }
 
     public Viewpoint withUnfolded(Set<ElementId> newUnfolded) {
-        return new Viewpoint(hosts, blocks, guests, newUnfolded, showOff, width);
+        return new Viewpoint(hosts, blocks, guests, newUnfolded, routers, showOff, width);
     }
 
     public Viewpoint withShowOff(boolean newShowOff) {
-        return new Viewpoint(hosts, blocks, guests, unfolded, newShowOff, width);
+        return new Viewpoint(hosts, blocks, guests, unfolded, routers, newShowOff, width);
     }
 
     public Viewpoint withHosts(List<HostId> newHosts) {
-        return new Viewpoint(newHosts, blocks, guests, unfolded, showOff, width);
+        return new Viewpoint(newHosts, blocks, guests, unfolded, routers, showOff, width);
+    }
+
+    public Viewpoint withRouters(Set<ElementId> newRouters) {
+        return new Viewpoint(hosts, blocks, guests, unfolded, newRouters, showOff, width);
     }
 }

@@ -20,6 +20,7 @@ import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.record.CaptureSource;
 import org.bridgewright.core.record.Captures;
+import org.bridgewright.core.topology.NicSpec;
 import org.bridgewright.core.topology.Snapshots;
 import org.bridgewright.core.topology.Topologies;
 import org.bridgewright.core.topology.Topology;
@@ -48,6 +49,28 @@ class ArrangerTest {
                 .network("default", ForwardMode.NAT, "virbr0", "192.168.122.1/24")
                 .network("router", ForwardMode.ROUTE, "virbr1", "192.168.132.1/24")
                 .network("closed", ForwardMode.ISOLATED, "virbr2");
+    }
+
+    @Test
+    void theHeaderBearsTheUsersNoteAndColour() {
+        Topology topology = Topologies.build(List.of(base().build()));
+        TopologyScene plain = Arranger.arrange(topology, Viewpoint.EMPTY);
+        TopologyScene coloured =
+                sound(
+                        Arranger.arrange(
+                                topology,
+                                List.of(),
+                                Map.of(
+                                        KVM1,
+                                        new HostHeader(
+                                                Optional.of("locked"), Optional.of(Tone.BAD))),
+                                Viewpoint.EMPTY));
+        Box before = plain.box(ElementId.host(KVM1)).orElseThrow();
+        Box header = coloured.box(ElementId.host(KVM1)).orElseThrow();
+        assertEquals(Optional.empty(), before.dot());
+        assertEquals(Tone.BAD, header.dot().orElseThrow().tone());
+        assertTrue(header.dot().get().x() + 5 < header.texts().getFirst().x());
+        assertTrue(header.texts().getLast().text().startsWith("locked"));
     }
 
     @Test
@@ -93,15 +116,6 @@ class ArrangerTest {
                 scene.labels().stream()
                         .anyMatch(l -> l.text().text().equals("default via 192.0.2.1")));
         assertTrue(scene.labels().stream().anyMatch(l -> l.text().text().equals("masquerade")));
-    }
-
-    @Test
-    void theHeaderSaysFirstWhatIsNoted() {
-        Topology topology = Topologies.build(List.of(base().build()));
-        Map<HostId, String> notes = Map.of(KVM1, "locked");
-        TopologyScene scene = Arranger.arrange(topology, List.of(), notes, Viewpoint.EMPTY);
-        Box panel = scene.box(ElementId.host(KVM1)).orElseThrow();
-        assertTrue(panel.texts().get(1).text().startsWith("locked · "), panel.texts()::toString);
     }
 
     @Test
@@ -265,10 +279,10 @@ class ArrangerTest {
         int guests = random.nextInt(40);
         for (int g = 0; g < guests && !targets.isEmpty(); g++) {
             Collections.shuffle(targets, random);
-            List<Snapshots.NicSpec> specs = new ArrayList<>();
+            List<NicSpec> specs = new ArrayList<>();
             for (int v = 0; v < Math.min(targets.size(), random.nextInt(4)); v++) {
                 String at = targets.get(v);
-                Snapshots.NicSpec spec =
+                NicSpec spec =
                         (at.startsWith("/")
                                         ? Snapshots.onBridge(at.substring(1))
                                         : Snapshots.on(at))
@@ -280,9 +294,9 @@ class ArrangerTest {
             }
             String guest = (random.nextInt(6) == 0 ? "a-guest-with-a-long-name-" : "vm") + g;
             if (random.nextInt(5) == 0) {
-                host.guestOff(guest, specs.toArray(Snapshots.NicSpec[]::new));
+                host.guestOff(guest, specs.toArray(NicSpec[]::new));
             } else {
-                host.guest(guest, specs.toArray(Snapshots.NicSpec[]::new));
+                host.guest(guest, specs.toArray(NicSpec[]::new));
             }
         }
         return host.build();

@@ -26,8 +26,9 @@ class CardWordsTest {
         assertEquals("vnet3", CardWords.tagged("vnet3", Vnic.Carried.NOTHING));
         assertEquals("vnet3 · VLAN 10", CardWords.tagged("vnet3", tags(false, 10)));
         assertEquals("VLAN 10", CardWords.tagged("", tags(false, 10)));
-        assertEquals(
-                "vnet3 · trunk 10,20,30-33,41,42",
-                CardWords.tagged("vnet3", tags(true, 20, 10, 30, 31, 33, 32, 42, 41)));
+        Vnic.Carried trunk = tags(true, 20, 10, 30, 31, 33, 32, 42, 41);
+        assertEquals("vnet3", CardWords.tagged("vnet3", trunk));
+        assertEquals(Optional.of("trunk 10,20,30-33,41,42"), CardWords.trunk(trunk));
+        assertEquals(Optional.empty(), CardWords.trunk(tags(false, 10)));
     }
 }
