@@ -13,29 +13,30 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.bridgewright.app.settings.KeptFile;
 import org.bridgewright.app.settings.XdgPaths;
 import org.bridgewright.core.model.IpAddress;
+import org.bridgewright.core.model.MacAddress;
 import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Vnic;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /// The last picture of every saved host, so that it is drawn greyed at once and can be searched unopened. Blocks.
 ///
 /// A cache: a file of another version is no picture, and nobody is bothered with it.
 public final class PictureCache {
-    private static final int VERSION = 1;
+    /// 2: a MAC address is a word, as an IP address is.
+    private static final int VERSION = 2;
 
     private final Path folder;
     private final Clock clock;
@@ -46,8 +47,10 @@ public final class PictureCache {
         this.folder = paths.cache().resolve("pictures");
         this.clock = clock;
         SimpleModule addresses = new SimpleModule();
-        addresses.addSerializer(IpAddress.class, new AddressWriter());
-        addresses.addDeserializer(IpAddress.class, new AddressReader());
+        addresses.addSerializer(IpAddress.class, ToStringSerializer.instance);
+        addresses.addDeserializer(IpAddress.class, new Parser<>(IpAddress::parse));
+        addresses.addSerializer(MacAddress.class, ToStringSerializer.instance);
+        addresses.addDeserializer(MacAddress.class, new Parser<>(MacAddress::parse));
         this.mapper =
                 JsonMapper.builder()
                         .addModule(addresses)
@@ -106,18 +109,18 @@ public final class PictureCache {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
     private interface ByKind {}
 
-    private static final class AddressWriter extends ValueSerializer<IpAddress> {
-        @Override
-        public void serialize(IpAddress ip, JsonGenerator out, SerializationContext context) {
-            out.writeString(ip.toString());
-        }
-    }
+    /// A value that is written as one word.
+    private static final class Parser<T> extends ValueDeserializer<T> {
+        private final Function<String, Optional<T>> parse;
 
-    private static final class AddressReader extends ValueDeserializer<IpAddress> {
+        Parser(Function<String, Optional<T>> parse) {
+            this.parse = parse;
+        }
+
         @Override
-        public IpAddress deserialize(JsonParser parser, DeserializationContext context) {
+        public T deserialize(JsonParser parser, DeserializationContext context) {
             String text = parser.getString();
-            return IpAddress.parse(text)
+            return parse.apply(text)
                     .orElseThrow(() -> new IllegalArgumentException("no address: " + text));
         }
     }

@@ -55,23 +55,25 @@ final class Attachments {
     }
 
     private Attachment newLink(String name) {
-        HostDraft.LinkDraft draft = host.linksByName.get(name);
+        HostDraft.LinkDraft draft = host.link(name);
         return new Attachment.ToLink(
                 draft == null ? ElementId.link(host.index.host, name) : draft.id(),
                 name,
                 draft != null);
     }
 
-    /// Where the kernel has the tap of `live`: in the words of `liveAt` when they agree, else by the network of that bridge.
+    /// Where the kernel has the tap of `vnic`: in the words of `liveAt` when they agree, else by the network of that bridge.
     /// Empty when there is no tap, or links could not be read.
-    Optional<Attachment> ofKernel(Optional<Vnic> live, Optional<Attachment> liveAt) {
-        Optional<Link> tap = live.flatMap(Vnic::tap).map(host.linksByName::get).map(d -> d.link());
-        if (tap.isEmpty()) {
+    Optional<Attachment> ofKernel(HostDraft.VnicDraft vnic, Optional<Attachment> liveAt) {
+        HostDraft.LinkDraft found = vnic.tap();
+        if (found == null) {
             return Optional.empty();
         }
-        Optional<String> at = tap.get().master();
-        if (at.isEmpty() && tap.get().infoKind().filter("macvtap"::equals).isPresent()) {
-            at = tap.get().parent();
+        Link tap = found.link();
+        Optional<Vnic> live = vnic.live;
+        Optional<String> at = tap.master();
+        if (at.isEmpty() && tap.infoKind().filter("macvtap"::equals).isPresent()) {
+            at = tap.parent();
         }
         if (at.isEmpty()) {
             return Optional.of(NOWHERE);
@@ -111,7 +113,7 @@ final class Attachments {
 
     /// Ports of every Open vSwitch bridge have the datapath as master: the kernel cannot say which bridge it is.
     private boolean isOvs(String bridge, String master) {
-        HostDraft.LinkDraft draft = host.linksByName.get(bridge);
+        HostDraft.LinkDraft draft = host.link(bridge);
         return master.equals(LinkKinds.OVS_DATAPATH)
                 && draft != null
                 && draft.kind().equals(LinkKinds.OVS_BRIDGE);

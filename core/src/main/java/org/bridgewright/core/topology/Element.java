@@ -157,8 +157,15 @@ public sealed interface Element {
     record SeenMac(FdbEntry entry, Optional<ElementId> owner) {}
 
     /// Any other link: `tap nic bond team vlan macvtap veth vf tunnel link`.
+    ///
+    /// @param ofGuest whether a VM names it as its tap
     record LinkElement(
-            ElementId id, HostId host, String kind, Link link, List<LinkAddress> addresses)
+            ElementId id,
+            HostId host,
+            String kind,
+            Link link,
+            List<LinkAddress> addresses,
+            boolean ofGuest)
             implements Element {
         @Override
         public String name() {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bridgewright.core.model.BridgePort;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.FdbEntry;
 import org.bridgewright.core.model.HostId;
@@ -54,13 +53,13 @@ record Exit(
         Map<String, List<Vnic>> vnicsOfLink = new HashMap<>();
         for (HostDraft.GuestDraft guest : host.guests) {
             for (HostDraft.VnicDraft vnic : guest.vnics()) {
-                vnic.live()
+                vnic.live
                         .flatMap(live -> live.tap().or(() -> directParent(live)))
                         .ifPresent(
                                 link ->
                                         vnicsOfLink
                                                 .computeIfAbsent(link, k -> new ArrayList<>(1))
-                                                .add(vnic.live().orElseThrow()));
+                                                .add(vnic.live.orElseThrow()));
             }
         }
         List<Exit> exits = new ArrayList<>();
@@ -85,7 +84,7 @@ record Exit(
             case LinkKinds.VLAN ->
                     draft.link()
                             .parent()
-                            .map(host.linksByName::get)
+                            .map(host::link)
                             .filter(
                                     p ->
                                             p.kind().equals(LinkKinds.NIC)
@@ -99,7 +98,7 @@ record Exit(
     private static boolean isMember(HostDraft host, HostDraft.LinkDraft draft) {
         return draft.link()
                 .master()
-                .map(host.linksByName::get)
+                .map(host::link)
                 .filter(m -> m.kind().equals(LinkKinds.BOND) || m.kind().equals(LinkKinds.TEAM))
                 .isPresent();
     }
@@ -112,32 +111,31 @@ record Exit(
         HostIndex index = host.index;
         String name = draft.link().name();
         Optional<HostDraft.LinkDraft> bridge =
-                draft.link().master().map(host.linksByName::get).filter(m -> m.link().isBridge());
+                draft.link().master().map(host::link).filter(m -> m.link().isBridge());
         String l3 = bridge.map(b -> b.link().name()).orElse(name);
         Set<MacAddress> seen = new HashSet<>();
         Set<MacAddress> own = new HashSet<>();
         draft.link().mac().ifPresent(own::add);
         addVnics(own, vnicsOfLink.get(name));
         if (bridge.isPresent()) {
-            for (FdbEntry entry : index.fdbOfPort.getOrDefault(name, List.of())) {
+            for (FdbEntry entry : draft.facts().fdb) {
                 if (!entry.local()) {
                     seen.add(entry.mac());
                 }
             }
             bridge.get().link().mac().ifPresent(own::add);
-            for (BridgePort port : index.portsOfBridge.getOrDefault(l3, List.of())) {
-                HostDraft.LinkDraft member = host.linksByName.get(port.link());
+            for (HostIndex.Port port : index.portsOfBridge.getOrDefault(l3, List.of())) {
+                HostDraft.LinkDraft member = port.link().draft;
                 if (member != null && base(host, member).isEmpty()) {
                     member.link().mac().ifPresent(own::add);
-                    addVnics(own, vnicsOfLink.get(port.link()));
-                    index.fdbOfPort
-                            .getOrDefault(port.link(), List.of())
-                            .forEach(e -> own.add(e.mac()));
+                    addVnics(own, vnicsOfLink.get(port.link().name));
+                    port.link().fdb.forEach(e -> own.add(e.mac()));
                 }
             }
         }
+        LinkFacts carrier = bridge.orElse(draft).facts();
         Map<IpAddress, MacAddress> neighbours = new LinkedHashMap<>();
-        for (Neighbour neighbour : index.neighboursOfLink.getOrDefault(l3, List.of())) {
+        for (Neighbour neighbour : carrier.neighbours) {
             neighbour
                     .mac()
                     .filter(mac -> GuestAddresses.answers(neighbour))
@@ -159,7 +157,7 @@ record Exit(
                 seen,
                 neighbours,
                 own,
-                index.addressesOf(l3).stream()
+                carrier.addresses.stream()
                         .map(LinkAddress::ip)
                         .filter(ip -> !ip.address().isLinkLocal())
                         .toList(),

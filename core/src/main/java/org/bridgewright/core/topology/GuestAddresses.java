@@ -3,12 +3,9 @@ package org.bridgewright.core.topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bridgewright.core.model.DhcpLease;
-import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.GuestAddress;
 import org.bridgewright.core.model.GuestAddress.AddressSource;
 import org.bridgewright.core.model.IpAddress;
@@ -20,13 +17,13 @@ import org.bridgewright.core.topology.Element.KnownAddress;
 /// The addresses of running guests by their vNIC: leases of any host, then neighbour tables, then agents.
 final class GuestAddresses {
     private final MacIndex macs;
-    private final Map<ElementId, List<KnownAddress>> byVnic = new HashMap<>();
 
     private GuestAddresses(MacIndex macs) {
         this.macs = macs;
     }
 
-    static Map<ElementId, List<KnownAddress>> of(Collection<HostDraft> hosts, MacIndex macs) {
+    /// Puts into each vNIC what is known of it.
+    static void find(Collection<HostDraft> hosts, MacIndex macs) {
         GuestAddresses addresses = new GuestAddresses(macs);
         for (HostDraft host : hosts) {
             for (VirtualNetwork network :
@@ -67,17 +64,24 @@ final class GuestAddresses {
                 addresses.add(told.mac(), host, Optional.empty(), told.ip(), told.source());
             }
         }
-        addresses.byVnic.values().forEach(list -> list.sort(USEFUL_FIRST));
-        return addresses.byVnic;
+        for (HostDraft host : hosts) {
+            for (HostDraft.GuestDraft guest : host.guests) {
+                for (HostDraft.VnicDraft vnic : guest.vnics()) {
+                    if (vnic.addresses.size() > 1) {
+                        vnic.addresses.sort(USEFUL_FIRST);
+                    }
+                }
+            }
+        }
     }
 
     /// A VM that was moved away keeps its lease and its neighbour entry on the bridge it left: they are not its address now.
     private static boolean hasLeft(MacIndex.Owner owner, HostDraft host, Optional<String> via) {
-        if (via.isEmpty() || !owner.host().equals(host.index.host)) {
+        if (via.isEmpty() || owner.host != host) {
             return false;
         }
-        HostDraft.LinkDraft tap = host.linksByName.get(owner.link());
-        HostDraft.LinkDraft bridge = host.linksByName.get(via.get());
+        HostDraft.LinkDraft tap = owner.vnic == null ? null : owner.vnic.tap();
+        HostDraft.LinkDraft bridge = host.link(via.get());
         return tap != null
                 && bridge != null
                 && bridge.link().isBridge()
@@ -103,19 +107,20 @@ final class GuestAddresses {
             Optional<String> via,
             IpAddress ip,
             AddressSource source) {
-        macs.vnic(mac, host.index.host)
-                .filter(MacIndex.Owner::active)
-                .filter(owner -> !hasLeft(owner, host, via))
-                .ifPresent(
-                        owner -> {
-                            List<KnownAddress> known =
-                                    byVnic.computeIfAbsent(owner.id(), k -> new ArrayList<>(2));
-                            for (KnownAddress k : known) {
-                                if (k.ip().equals(ip)) {
-                                    return;
-                                }
-                            }
-                            known.add(new KnownAddress(ip, source));
-                        });
+        MacIndex.Owner owner = macs.vnic(mac, host.index.host);
+        if (owner == null || owner.vnic == null || !owner.active || hasLeft(owner, host, via)) {
+            return;
+        }
+        List<KnownAddress> known = owner.vnic.addresses;
+        for (KnownAddress k : known) {
+            if (k.ip().equals(ip)) {
+                return;
+            }
+        }
+        if (known.isEmpty()) {
+            known = new ArrayList<>(2);
+            owner.vnic.addresses = known;
+        }
+        known.add(new KnownAddress(ip, source));
     }
 }

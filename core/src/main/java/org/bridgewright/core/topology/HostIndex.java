@@ -3,7 +3,6 @@ package org.bridgewright.core.topology;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,28 +20,37 @@ import org.bridgewright.core.model.LinkAddress;
 import org.bridgewright.core.model.Neighbour;
 import org.bridgewright.core.model.Route;
 import org.bridgewright.core.model.VirtualNetwork;
+import org.jspecify.annotations.Nullable;
 
 /// One snapshot, to be asked by name. Names are the host's own; the first of two equal names wins.
 final class HostIndex {
     final HostSnapshot snapshot;
     final HostId host;
-    final Map<String, Link> links = new LinkedHashMap<>();
-    final Map<String, List<LinkAddress>> addresses = new HashMap<>();
+
+    /// In the host's order.
+    final List<LinkFacts> links;
+
     final Map<String, BridgeState> bridgeStates = new HashMap<>();
-    final Map<String, List<BridgePort>> portsOfBridge = new HashMap<>();
+
+    /// Ports of each bridge, by its name.
+    final Map<String, List<Port>> portsOfBridge = new HashMap<>();
+
     final Map<String, VirtualNetwork> networks = new HashMap<>();
     final Map<String, List<VirtualNetwork>> networksOfBridge = new HashMap<>();
-
-    /// Learnt and local entries by port; a link's own filter (`self`) is left out.
-    final Map<String, List<FdbEntry>> fdbOfPort = new HashMap<>();
 
     /// Default routes of the main table by the link that carries them; the first (best metric) of each.
     final Map<String, Route> defaultRoutes = new HashMap<>();
 
-    final Map<String, List<Neighbour>> neighboursOfLink = new HashMap<>();
-
     /// Links whose node device has a parent that is hardware.
     final Set<String> hardwareLinks = new HashSet<>();
+
+    /// A port, and what else is known of its link.
+    record Port(BridgePort port, LinkFacts link) {}
+
+    private final Map<String, LinkFacts> byName;
+
+    /// Rows about one link often follow each other.
+    private LinkFacts last = new LinkFacts("");
 
     final boolean linksKnown;
     final boolean fdbKnown;
@@ -54,11 +62,18 @@ final class HostIndex {
         KernelState kernel = snapshot.kernel();
         linksKnown = kernel.links().isPresent();
         fdbKnown = kernel.fdb().isPresent();
-        for (Link link : kernel.links().orElse(List.of())) {
-            links.putIfAbsent(link.name(), link);
+        List<Link> all = kernel.links().orElse(List.of());
+        byName = HashMap.newHashMap(all.size() + 16);
+        links = new ArrayList<>(all.size());
+        for (Link link : all) {
+            LinkFacts facts = facts(link.name());
+            if (facts.link == null) {
+                facts.link = link;
+            }
+            links.add(facts);
         }
         for (LinkAddress address : kernel.addresses().orElse(List.of())) {
-            addresses.computeIfAbsent(address.link(), k -> new ArrayList<>(2)).add(address);
+            facts(address.link()).add(address);
         }
         for (BridgeState bridge : kernel.bridges().orElse(List.of())) {
             bridgeStates.putIfAbsent(bridge.name(), bridge);
@@ -66,7 +81,7 @@ final class HostIndex {
         indexPorts(kernel);
         for (FdbEntry entry : kernel.fdb().orElse(List.of())) {
             if (!entry.self() && !entry.mac().isMulticast()) {
-                fdbOfPort.computeIfAbsent(entry.link(), k -> new ArrayList<>(4)).add(entry);
+                facts(entry.link()).add(entry);
             }
         }
         for (VirtualNetwork network : snapshot.libvirt().networks().orElse(List.of())) {
@@ -84,9 +99,7 @@ final class HostIndex {
             }
         }
         for (Neighbour neighbour : kernel.neighbours().orElse(List.of())) {
-            neighboursOfLink
-                    .computeIfAbsent(neighbour.link(), k -> new ArrayList<>(2))
-                    .add(neighbour);
+            facts(neighbour.link()).add(neighbour);
         }
         snapshot.libvirt()
                 .nodeDevices()
@@ -115,27 +128,55 @@ final class HostIndex {
 
     /// Every link with a bridge as master is a port, also where port details could not be read.
     private void indexPorts(KernelState kernel) {
-        Map<String, BridgePort> told = new HashMap<>();
-        for (BridgePort port : kernel.ports().orElse(List.of())) {
-            told.putIfAbsent(port.link(), port);
+        List<BridgePort> told = kernel.ports().orElse(List.of());
+        for (BridgePort port : told) {
+            LinkFacts facts = facts(port.link());
+            if (facts.port == null) {
+                facts.port = port;
+            }
         }
-        for (Link link : links.values()) {
+        for (Link link : kernel.links().orElse(List.of())) {
+            LinkFacts facts = facts(link.name());
+            if (facts.link != link) {
+                continue; // the second of two equal names
+            }
             String master = link.master().orElse("");
-            Link bridge = links.get(master);
-            if (bridge != null && bridge.isBridge()) {
-                BridgePort port = told.remove(link.name());
+            LinkFacts bridge = master.isEmpty() ? null : byName.get(master);
+            if (bridge != null && bridge.link != null && bridge.link.isBridge()) {
+                BridgePort port = facts.port;
                 addPort(
                         port != null && port.bridge().equals(master)
                                 ? port
-                                : portWithoutDetails(link.name(), master));
+                                : portWithoutDetails(facts.name, master),
+                        facts);
             }
         }
         // Ports of links that were not listed: the host told of them only here.
-        told.values().stream().filter(p -> !links.containsKey(p.link())).forEach(this::addPort);
+        for (BridgePort port : told) {
+            LinkFacts facts = facts(port.link());
+            if (facts.link == null && facts.port == port) {
+                addPort(port, facts);
+            }
+        }
     }
 
-    private void addPort(BridgePort port) {
-        portsOfBridge.computeIfAbsent(port.bridge(), k -> new ArrayList<>()).add(port);
+    private void addPort(BridgePort port, LinkFacts link) {
+        portsOfBridge
+                .computeIfAbsent(port.bridge(), k -> new ArrayList<>())
+                .add(new Port(port, link));
+    }
+
+    /// What is known of the link of that name; made when it is new.
+    private LinkFacts facts(String name) {
+        if (!last.name.equals(name)) {
+            last = byName.computeIfAbsent(name, LinkFacts::new);
+        }
+        return last;
+    }
+
+    /// What is known of the link of that name; null when nothing is.
+    @Nullable LinkFacts find(String name) {
+        return byName.get(name);
     }
 
     /// A port of which only its bridge is known; the state is empty.
@@ -167,9 +208,10 @@ final class HostIndex {
                         .filter(words -> words.length >= 3)
                         .flatMap(words -> IpAddress.parse(words[2]));
         if (server.isPresent() && !server.get().isLoopback()) {
-            addresses.forEach(
-                    (link, list) -> {
-                        if (list.stream().anyMatch(a -> a.ip().address().equals(server.get()))) {
+            byName.forEach(
+                    (link, facts) -> {
+                        if (facts.addresses.stream()
+                                .anyMatch(a -> a.ip().address().equals(server.get()))) {
                             sshLinks.add(link);
                         }
                     });
@@ -179,9 +221,5 @@ final class HostIndex {
     /// Whether our own SSH session came in by an address of this link.
     boolean carriesSsh(String link) {
         return sshLinks.contains(link);
-    }
-
-    List<LinkAddress> addressesOf(String link) {
-        return addresses.getOrDefault(link, List.of());
     }
 }

@@ -1,7 +1,6 @@
 package org.bridgewright.core.topology;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,29 +49,31 @@ final class LinkKinds {
                     "l2tpeth");
 
     private final HostIndex index;
-    private final Set<String> targets;
     private final Map<MacAddress, String> functionParents = new HashMap<>();
 
     /// Whether this host's capture tells devices at all; old ones do not, and names must do.
     private final boolean devicesTold;
 
-    /// @param targets names of the tap devices that live definitions of guests have
-    LinkKinds(HostIndex index, Set<String> targets) {
+    /// For those who come after the guests marked their taps.
+    LinkKinds(HostIndex index) {
         this.index = index;
-        this.targets = new HashSet<>(targets);
         boolean told = !index.hardwareLinks.isEmpty();
-        for (Link link : index.links.values()) {
+        for (LinkFacts facts : index.links) {
+            Link link = facts.link;
+            if (link == null) {
+                continue;
+            }
             told |= link.hasDevice();
             for (Link.VirtualFunction function : link.virtualFunctions()) {
                 function.mac()
-                        .filter(mac -> !mac.text().equals("00:00:00:00:00:00"))
+                        .filter(mac -> !mac.isZero())
                         .ifPresent(mac -> functionParents.put(mac, link.name()));
             }
         }
         devicesTold = told;
     }
 
-    String kindOf(Link link) {
+    String kindOf(Link link, LinkFacts facts) {
         String kind = link.infoKind().orElse("");
         return switch (kind) {
             case "bridge" -> BRIDGE;
@@ -83,7 +84,7 @@ final class LinkKinds {
             case "macvtap" -> MACVTAP;
             case "tun" -> isTap(link) ? TAP : TUNNEL;
             case "veth" -> isOutsideVeth(link) ? NIC : VETH;
-            case "" -> hardwareOrPlain(link);
+            case "" -> hardwareOrPlain(link, facts);
             default -> TUNNELS.contains(kind) ? TUNNEL : LINK;
         };
     }
@@ -101,11 +102,11 @@ final class LinkKinds {
                         || index.carriesSsh(link.name()));
     }
 
-    private String hardwareOrPlain(Link link) {
+    private String hardwareOrPlain(Link link, LinkFacts facts) {
         if (link.flags().contains("LOOPBACK")) {
             return LINK;
         }
-        if (targets.contains(link.name())) {
+        if (facts.target) {
             return TAP;
         }
         if (link.hasDevice() || link.wireless() || index.hardwareLinks.contains(link.name())) {

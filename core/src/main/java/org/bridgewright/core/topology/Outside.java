@@ -286,11 +286,7 @@ record Outside(List<SegmentElement> segments, List<Edge> edges) {
 
         private static boolean noOneElse(Exit seer, Exit other, MacIndex macs) {
             return seer.seen().stream()
-                    .allMatch(
-                            mac ->
-                                    other.own().contains(mac)
-                                            || macs.all(mac).stream()
-                                                    .anyMatch(o -> o.host().equals(other.host())));
+                    .allMatch(mac -> other.own().contains(mac) || macs.isOn(mac, other.host()));
         }
 
         String evidence(List<Exit> group) {

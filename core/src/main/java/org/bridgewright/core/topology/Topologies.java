@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.model.HostSnapshot;
-import org.bridgewright.core.topology.Element.KnownAddress;
 
 /// Joins snapshots into one graph. Pure: same snapshots in the same order, same topology. Any thread.
 public final class Topologies {
@@ -29,12 +26,16 @@ public final class Topologies {
                                             : snapshot.withHost(id))));
         }
         MacIndex macs = new MacIndex(drafts);
-        Map<ElementId, List<KnownAddress>> addresses = GuestAddresses.of(drafts, macs);
+        List<HostJoin> joins = drafts.stream().map(draft -> new HostJoin(draft, macs)).toList();
+        SideBySide.both(
+                drafts.stream().mapToInt(draft -> draft.links.size()).sum(),
+                () -> {
+                    GuestAddresses.find(drafts, macs);
+                    joins.forEach(HostJoin::joinGuests);
+                },
+                () -> joins.forEach(HostJoin::joinLinks));
         List<Edge> edges = new ArrayList<>();
-        List<HostTopology> hosts = new ArrayList<>(drafts.size());
-        for (HostDraft draft : drafts) {
-            hosts.add(new HostJoin(draft, macs, addresses, edges).join());
-        }
+        List<HostTopology> hosts = joins.stream().map(join -> join.topology(edges)).toList();
         Outside outside = Outside.of(drafts, macs);
         edges.addAll(outside.edges());
         return new Topology(hosts, outside.segments(), edges);

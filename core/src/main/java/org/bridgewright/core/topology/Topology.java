@@ -20,14 +20,14 @@ public final class Topology {
     /// Sorted when somebody asks for all: a picture does not, and tens of thousands take their time.
     private volatile @Nullable List<Edge> edges;
 
-    private final Map<ElementId, Element> byId = new HashMap<>();
+    /// Made when somebody looks for one: arranging does not.
+    private volatile @Nullable Map<ElementId, Element> byId;
 
     public Topology(
             List<HostTopology> hosts, List<Element.SegmentElement> segments, List<Edge> edges) {
         this.hosts = List.copyOf(hosts);
         this.segments = List.copyOf(segments);
         this.unsorted = List.copyOf(edges);
-        elements().forEach(e -> byId.put(e.id(), e));
     }
 
     public List<HostTopology> hosts() {
@@ -66,7 +66,23 @@ public final class Topology {
 
     /// The element of that id on any host or segment; empty when it is not there.
     public Optional<Element> find(ElementId id) {
-        return Optional.ofNullable(byId.get(id));
+        Map<ElementId, Element> index = byId;
+        if (index == null) {
+            index =
+                    HashMap.newHashMap(
+                            segments.size()
+                                    + hosts.stream().mapToInt(h -> h.elements().size()).sum());
+            for (HostTopology host : hosts) {
+                for (Element element : host.elements()) {
+                    index.put(element.id(), element);
+                }
+            }
+            for (Element segment : segments) {
+                index.put(segment.id(), segment);
+            }
+            byId = index;
+        }
+        return Optional.ofNullable(index.get(id));
     }
 
     /// The element of that id; empty also when it is of another type.

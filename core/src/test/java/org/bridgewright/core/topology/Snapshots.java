@@ -74,6 +74,12 @@ public final class Snapshots {
 
     /// A synthetic host of `guests` running guests with `vnicsEach` vNICs over `networks` NAT networks, leases and learnt MACs included.
     public static HostSnapshot synthetic(String name, int guests, int vnicsEach, int networks) {
+        return synthetic(name, guests, vnicsEach, networks, -1);
+    }
+
+    /// The same, read again after the first vNIC of guest `moved` went to the next network.
+    public static HostSnapshot synthetic(
+            String name, int guests, int vnicsEach, int networks, int moved) {
         Snapshots host = host(name).nic("eno1", mac(0, 1)).address("eno1", "192.0.2.10/24");
         host.defaultRoute("192.0.2.1", "eno1");
         for (int n = 0; n < networks; n++) {
@@ -86,7 +92,7 @@ public final class Snapshots {
         for (int g = 0; g < guests; g++) {
             List<NicSpec> nics = new ArrayList<>();
             for (int v = 0; v < vnicsEach; v++) {
-                int n = (g + v * 7) % networks;
+                int n = (g + v * 7 + (g == moved && v == 0 ? 1 : 0)) % networks;
                 nics.add(on("net" + n).mac(mac(1 + v, g)));
                 host.lease(
                         "net" + n,

@@ -31,12 +31,19 @@ public class TopologyBenchmark {
     int guests;
 
     List<HostSnapshot> snapshots = List.of();
+
+    /// The same host, and how it is read after one VM was moved.
+    List<List<HostSnapshot>> changing = List.of();
+
+    int turn;
     Topology topology = Topology.EMPTY;
 
     @Setup
     public void prepare() {
         snapshots = List.of(Snapshots.synthetic("kvm", guests, 2, 20));
         topology = Topologies.build(snapshots);
+        changing =
+                List.of(snapshots, List.of(Snapshots.synthetic("kvm", guests, 2, 20, guests / 2)));
     }
 
     @Benchmark
@@ -47,6 +54,13 @@ public class TopologyBenchmark {
     @Benchmark
     public TopologyScene arrange() {
         return Arranger.arrange(topology, Viewpoint.EMPTY);
+    }
+
+    /// What a window does when one VM was moved: other cards are made anew from a picture that is not the last one.
+    @Benchmark
+    public TopologyScene refreshWithOneChange() {
+        turn = 1 - turn;
+        return Arranger.arrange(Topologies.build(changing.get(turn)), Viewpoint.EMPTY);
     }
 
     @Benchmark

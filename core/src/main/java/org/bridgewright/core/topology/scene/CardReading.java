@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.model.Vnic;
@@ -18,18 +19,24 @@ import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.KnownAddress;
 import org.bridgewright.core.topology.Element.LinkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
+import org.bridgewright.core.topology.SideBySide;
 import org.bridgewright.core.words.Words;
+import org.jspecify.annotations.Nullable;
 
 /// Puts each guest of a host over the bar of its first vNIC, and makes the bars that only vNICs ask for.
 final class CardReading {
     private static final Words WORDS = Words.of(CardReading.class);
+    private static final String FORWARDING = "forwarding";
     private static final int CROWDED = 12;
     private static final int OFF_SHOWN = 3;
     private static final int UNCONNECTED_SHOWN = 8;
 
+    /// In place of a bar that nobody has made yet.
+    private static final Optional<Block> TO_BE_MADE =
+            Optional.of(new Block(new ElementId("-"), Block.Kind.BAR, Block.Zone.L3));
+
     private final HostReading reading;
     private final Marks marks;
-    private final Map<ElementId, VnicElement> vnics = new HashMap<>();
     private final Map<String, String> portStates = new HashMap<>();
     private final Map<ElementId, Block> extra = new LinkedHashMap<>();
 
@@ -41,38 +48,49 @@ final class CardReading {
     /// Fills the cards of the blocks that exist; returns the new blocks.
     List<Block> read() {
         List<GuestElement> guests = new ArrayList<>();
-        Map<String, Boolean> owned = new HashMap<>();
         for (Element element : reading.host.elements()) {
             switch (element) {
-                case VnicElement vnic -> {
-                    vnics.put(vnic.id(), vnic);
-                    vnic.shown().flatMap(Vnic::tap).ifPresent(t -> owned.put(t, true));
-                    vnic.tapLink().ifPresent(t -> owned.put(t.name(), true));
-                }
                 case GuestElement guest -> guests.add(guest);
-                case BridgeElement bridge ->
-                        bridge.ports()
-                                .forEach(p -> portStates.put(p.port().link(), p.port().state()));
-                default -> {}
+                case LinkElement link -> {
+                    if (!link.ofGuest() && link.kind().equals("tap")) {
+                        orphan(link);
+                    }
+                }
+                case BridgeElement bridge -> readPorts(bridge);
+                default -> {
+                    /* no part of a card */
+                }
             }
         }
-        for (GuestElement guest : guests) {
-            if (guest.guest().isActive() || reading.viewpoint.showOff()) {
-                place(guest);
-            }
+        if (!reading.viewpoint.showOff()) {
+            guests.removeIf(guest -> !guest.guest().isActive());
         }
-        for (Element element : reading.host.elements()) {
-            if (element instanceof LinkElement link
-                    && link.kind().equals("tap")
-                    && !owned.containsKey(link.name())) {
-                orphan(link);
-            }
+        List<Optional<List<Card.Plug>>> plugs =
+                SideBySide.map(guests, guests.size(), guest -> plugs(guest, false));
+        List<Place> places = new ArrayList<>(guests.size());
+        for (int i = 0; i < guests.size(); i++) {
+            GuestElement guest = guests.get(i);
+            // What names a place that has no bar yet is asked again, one guest after the other.
+            places.add(place(guest, plugs.get(i).or(() -> plugs(guest, true)).orElseThrow()));
+        }
+        List<Card> cards = SideBySide.map(places, places.size(), this::card);
+        for (int i = 0; i < cards.size(); i++) {
+            places.get(i).home().cards.add(cards.get(i));
         }
         List<Block> all = new ArrayList<>(extra.values());
         reading.byElement.values().stream().distinct().forEach(this::order);
         all.forEach(this::order);
         foldUnconnected(all);
         return all;
+    }
+
+    /// Thousands of ports forward: only the others are noted.
+    private void readPorts(BridgeElement bridge) {
+        for (Element.Port port : bridge.ports()) {
+            if (!port.port().state().equals(FORWARDING)) {
+                portStates.put(port.port().link(), port.port().state());
+            }
+        }
     }
 
     private void orphan(LinkElement tap) {
@@ -129,26 +147,46 @@ final class CardReading {
         }
     }
 
-    private void place(GuestElement guest) {
-        List<Card.Plug> plugs = new ArrayList<>();
-        for (ElementId id : guest.vnics()) {
-            VnicElement vnic = vnics.get(id);
-            if (vnic != null) {
-                plugs.add(plug(guest, vnic));
-            }
+    /// Where a guest will stand, before its card is written.
+    private record Place(
+            GuestElement guest,
+            List<Card.Plug> plugs,
+            List<Card.Plug> at,
+            List<Card.Plug> away,
+            Block home) {}
+
+    private Place place(GuestElement guest, List<Card.Plug> plugs) {
+        Block home = null;
+        for (int i = 0; i < plugs.size() && home == null; i++) {
+            home = block(plugs.get(i));
         }
-        Block home =
-                plugs.stream()
-                        .flatMap(p -> p.now().or(p::configured).stream())
-                        .findFirst()
-                        .orElseGet(this::unconnected);
-        List<Card.Plug> at = new ArrayList<>();
-        List<Card.Plug> away = new ArrayList<>();
+        Block stands = home != null ? home : unconnected();
+        List<Card.Plug> at = new ArrayList<>(plugs.size());
+        List<Card.Plug> away = new ArrayList<>(plugs.size());
         for (Card.Plug plug : plugs) {
-            boolean here = plug.now().or(plug::configured).filter(b -> b == home).isPresent();
-            (here ? at : away).add(plug);
+            (block(plug) == stands ? at : away).add(plug);
         }
-        home.cards.add(card(guest, plugs, at, away, home));
+        return new Place(guest, plugs, at, away, stands);
+    }
+
+    /// Where the vNICs of a guest go.
+    ///
+    /// @param make whether bars that only vNICs ask for may be made; when not, this only reads, and is empty where one is asked for
+    private Optional<List<Card.Plug>> plugs(GuestElement guest, boolean make) {
+        List<VnicElement> vnics = reading.host.vnicsOf(guest.id());
+        List<Card.Plug> plugs = new ArrayList<>(vnics.size());
+        for (VnicElement vnic : vnics) {
+            Card.Plug plug = plug(guest, vnic, make);
+            if (plug == null) {
+                return Optional.empty();
+            }
+            plugs.add(plug);
+        }
+        return Optional.of(plugs);
+    }
+
+    private static @Nullable Block block(Card.Plug plug) {
+        return plug.now().or(plug::configured).orElse(null);
     }
 
     private Block unconnected() {
@@ -164,9 +202,10 @@ final class CardReading {
                 });
     }
 
-    private Card.Plug plug(GuestElement guest, VnicElement vnic) {
+    /// Null when a bar would have to be made, and may not.
+    private Card.@Nullable Plug plug(GuestElement guest, VnicElement vnic, boolean make) {
         boolean active = guest.guest().isActive();
-        Optional<Block> said = block(vnic, vnic.at());
+        Optional<Block> said = block(vnic, vnic.at(), make);
         Optional<Block> now = said;
         if (active && vnic.kernelAt().isPresent()) {
             Attachment kernel = vnic.kernelAt().get();
@@ -174,10 +213,13 @@ final class CardReading {
                     kernel instanceof Attachment.Nowhere
                                     && said.filter(b -> b.bridge == null).isPresent()
                             ? said
-                            : block(vnic, kernel);
+                            : block(vnic, kernel, make);
         }
         Optional<Block> wanted =
-                active && vnic.config().isPresent() ? block(vnic, vnic.configAt()) : said;
+                active && vnic.config().isPresent() ? block(vnic, vnic.configAt(), make) : said;
+        if (said.equals(TO_BE_MADE) || now.equals(TO_BE_MADE) || wanted.equals(TO_BE_MADE)) {
+            return null;
+        }
         if (wanted.equals(now) && !said.equals(now)) {
             wanted = said;
         }
@@ -185,12 +227,12 @@ final class CardReading {
         Optional<Vnic> shown = vnic.shown();
         boolean up = shown.map(Vnic::linkUp).orElse(true);
         String tap = shown.flatMap(Vnic::tap).orElse("");
-        String state = portStates.getOrDefault(tap, "forwarding");
-        boolean warn = !up || !state.equals("forwarding");
+        String state = portStates.getOrDefault(tap, FORWARDING);
+        boolean warn = !up || !state.equals(FORWARDING);
         String label = tap;
         if (!up) {
             label = (tap.isEmpty() ? "" : tap + " · ") + WORDS.get("tap.link-down");
-        } else if (!state.equals("forwarding")) {
+        } else if (!state.equals(FORWARDING)) {
             label = tap + " · " + state;
         } else if (active && now.isEmpty() && configured.isPresent()) {
             label = WORDS.get("tap.no-bridge", tap);
@@ -235,81 +277,74 @@ final class CardReading {
         };
     }
 
-    private Optional<Block> block(VnicElement vnic, Attachment at) {
+    private Optional<Block> block(VnicElement vnic, Attachment at, boolean make) {
         return switch (at) {
             case Attachment.ToNetwork n ->
-                    Optional.of(
-                            reading.blockOf(n.network())
-                                    .orElseGet(() -> absent(n.network(), n.name())));
-            case Attachment.ToLink l -> Optional.of(linkBlock(vnic, l));
-            case Attachment.Own own -> Optional.of(ownBlock(vnic, own));
+                    reading.blockOf(n.network())
+                            .or(() -> extra(n.network(), make, id -> absent(id, n.name())));
+            case Attachment.ToLink l -> linkBlock(l, make);
+            case Attachment.Own own ->
+                    extra(new ElementId(vnic.id().value() + "/own"), make, id -> ownBlock(id, own));
             case Attachment.Nowhere nowhere -> Optional.empty();
         };
     }
 
+    private Optional<Block> extra(ElementId id, boolean make, Function<ElementId, Block> how) {
+        return make
+                ? Optional.of(extra.computeIfAbsent(id, how))
+                : Optional.ofNullable(extra.get(id)).or(() -> TO_BE_MADE);
+    }
+
     /// A network that a guest names and the host does not have.
     private Block absent(ElementId id, String name) {
-        return extra.computeIfAbsent(
-                id,
-                k -> {
-                    Block block = new Block(id, Block.Kind.BAR, Block.Zone.L3);
-                    block.name = name;
-                    block.mode = WORDS.get("mode.absent");
-                    block.look = Box.Look.HATCHED;
-                    block.stopped = true;
-                    block.sentence = name + ", " + block.mode;
-                    reading.byElement.put(id, block);
-                    return block;
-                });
+        Block block = new Block(id, Block.Kind.BAR, Block.Zone.L3);
+        block.name = name;
+        block.mode = WORDS.get("mode.absent");
+        block.look = Box.Look.HATCHED;
+        block.stopped = true;
+        block.sentence = name + ", " + block.mode;
+        reading.byElement.put(id, block);
+        return block;
     }
 
-    private Block linkBlock(VnicElement vnic, Attachment.ToLink l) {
+    private Optional<Block> linkBlock(Attachment.ToLink l, boolean make) {
         Optional<Block> bridge = reading.blockOf(l.link());
         if (bridge.isPresent()) {
-            return bridge.get();
+            return bridge;
         }
-        Optional<LinkElement> link = reading.nics.link(l.name());
-        if (link.isEmpty()) {
-            return absent(l.link(), l.name());
-        }
-        ElementId id = ElementId.of(reading.id(), "macvtap", l.name());
-        return extra.computeIfAbsent(
-                id,
-                k -> {
-                    Block block = pool(id, WORDS.get("via.nic", l.name()));
-                    block.mode = WORDS.get("mode.macvtap");
-                    block.detail = WORDS.get("bar.no-bridge", block.mode);
-                    block.sentence = block.mode + " " + block.name;
-                    reading.nics
-                            .exit(reading.host, l.name())
-                            .ifPresent(
-                                    e ->
-                                            block.uplinks.add(
-                                                    new Block.Uplink(
-                                                            l.link(),
-                                                            e.unit().id,
-                                                            e.chips(),
-                                                            true)));
-                    return block;
-                });
+        return reading.nics.link(l.name()).isEmpty()
+                ? extra(l.link(), make, id -> absent(id, l.name()))
+                : extra(
+                        ElementId.of(reading.id(), "macvtap", l.name()),
+                        make,
+                        id -> macvtap(id, l));
     }
 
-    private Block ownBlock(VnicElement vnic, Attachment.Own own) {
-        ElementId id = new ElementId(vnic.id().value() + "/own");
-        return extra.computeIfAbsent(
-                id,
-                k -> {
-                    Block block = pool(id, own.type());
-                    String key = "own." + own.type();
-                    block.name = WORDS.has(key) ? WORDS.get(key) : own.type();
-                    block.detail = own.detail().orElse("");
-                    block.tone =
-                            own.type().equals("hostdev") || own.type().equals("direct")
-                                    ? Tone.DIRECT
-                                    : Tone.ISOLATED;
-                    block.sentence = block.name;
-                    return block;
-                });
+    private Block macvtap(ElementId id, Attachment.ToLink l) {
+        Block block = pool(id, WORDS.get("via.nic", l.name()));
+        block.mode = WORDS.get("mode.macvtap");
+        block.detail = WORDS.get("bar.no-bridge", block.mode);
+        block.sentence = block.mode + " " + block.name;
+        reading.nics
+                .exit(reading.host, l.name())
+                .ifPresent(
+                        e ->
+                                block.uplinks.add(
+                                        new Block.Uplink(l.link(), e.unit().id, e.chips(), true)));
+        return block;
+    }
+
+    private static Block ownBlock(ElementId id, Attachment.Own own) {
+        Block block = pool(id, own.type());
+        String key = "own." + own.type();
+        block.name = WORDS.has(key) ? WORDS.get(key) : own.type();
+        block.detail = own.detail().orElse("");
+        block.tone =
+                own.type().equals("hostdev") || own.type().equals("direct")
+                        ? Tone.DIRECT
+                        : Tone.ISOLATED;
+        block.sentence = block.name;
+        return block;
     }
 
     private static Block pool(ElementId id, String name) {
@@ -323,12 +358,11 @@ final class CardReading {
 
     // ---- what a card says
 
-    private Card card(
-            GuestElement guest,
-            List<Card.Plug> plugs,
-            List<Card.Plug> home,
-            List<Card.Plug> away,
-            Block block) {
+    /// Side by side with other cards: it only reads.
+    private Card card(Place place) {
+        GuestElement guest = place.guest();
+        List<Card.Plug> plugs = place.plugs();
+        List<Card.Plug> home = place.at();
         boolean active = guest.guest().isActive();
         List<KnownAddress> addresses = addresses(home);
         if (addresses.isEmpty()) {
@@ -361,8 +395,8 @@ final class CardReading {
                 mono,
                 mono ? WORDS.get("source." + best.orElseThrow().source().word()) : "",
                 home,
-                away,
-                mark(guest, plugs, block),
+                place.away(),
+                mark(guest, plugs, place.home()),
                 guest.guest()
                         .uuid()
                         .map(u -> reading.machines.get(u.toLowerCase(Locale.ROOT)))

@@ -11,9 +11,8 @@ import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostSnapshot;
 import org.bridgewright.core.model.Part;
 import org.bridgewright.core.model.Problem;
-import org.bridgewright.core.topology.Element.GuestElement;
-import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.Element.SegmentElement;
+import org.bridgewright.core.topology.SideBySide;
 import org.bridgewright.core.words.Words;
 
 /// Places one host: header, shelves of blocks (L3 left, L2 right), the strip, the NIC row; and the lines between them.
@@ -82,9 +81,7 @@ final class HostLayout {
             barBottoms.add(barBottom);
             y = barBottom + BlockShape.BOTTOM + lines.channelHeight(s);
         }
-        for (BlockShape shape : shapes) {
-            shape.draw(drawing, shape.x, barBottoms.get(shape.shelf), zones.get(shape.shelf));
-        }
+        SideBySide.map(shapes, cardCount(), this::drawn).forEach(d -> drawing.add(d, 0, 0));
         for (Straddler s : straddlers) {
             new LinkPainter(drawing, shape(s.left()))
                     .between(s, new LinkPainter(drawing, shape(s.right())));
@@ -103,6 +100,16 @@ final class HostLayout {
         drawNotes();
     }
 
+    private int cardCount() {
+        return reading.blocks.stream().mapToInt(b -> b.cards.size()).sum();
+    }
+
+    private Drawing drawn(BlockShape shape) {
+        Drawing own = new Drawing();
+        shape.draw(own, shape.x, barBottoms.get(shape.shelf), zones.get(shape.shelf));
+        return own;
+    }
+
     /// The shape of a block that is drawn.
     BlockShape shape(Block block) {
         return Objects.requireNonNull(shapeOf.get(block), block.name);
@@ -112,11 +119,10 @@ final class HostLayout {
         shapes.clear();
         shapeOf.clear();
         shelves.clear();
-        for (Block block : reading.blocks) {
-            BlockShape shape = new BlockShape(block, straddlers);
-            shapes.add(shape);
-            shapeOf.put(block, shape);
-        }
+        shapes.addAll(
+                SideBySide.map(
+                        reading.blocks, cardCount(), block -> new BlockShape(block, straddlers)));
+        shapes.forEach(shape -> shapeOf.put(shape.block, shape));
         return shelve();
     }
 
@@ -306,8 +312,8 @@ final class HostLayout {
                         .optional()
                         .map(i -> WORDS.get("header.libvirt", shortVersion(i.version())));
         List<String> counts = new ArrayList<>();
-        long networks = count(NetworkElement.class);
-        long guests = count(GuestElement.class);
+        int networks = reading.networkCount;
+        int guests = reading.guestCount;
         if (snapshot.libvirt().networks().isPresent()) {
             counts.add(
                     networks == 1
@@ -351,10 +357,6 @@ final class HostLayout {
 
     private static String shortVersion(String version) {
         return version.endsWith(".0") ? version.substring(0, version.length() - 2) : version;
-    }
-
-    private long count(Class<?> type) {
-        return reading.host.elements().stream().filter(type::isInstance).count();
     }
 
     NicRow nicRow() {

@@ -21,6 +21,7 @@ import org.bridgewright.core.topology.Edge;
 import org.bridgewright.core.topology.EdgeKind;
 import org.bridgewright.core.topology.Element;
 import org.bridgewright.core.topology.Element.BridgeElement;
+import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.LinkElement;
 import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.Element.Port;
@@ -42,6 +43,8 @@ final class HostReading {
     final NicReading nics;
     final List<Block> blocks;
     final Optional<RoutingElement> routing;
+    final int networkCount;
+    final int guestCount;
     final List<DefaultRoute> defaultRoutes;
     final Map<ElementId, Block> byElement = new HashMap<>();
     final Map<ElementId, String> how = new HashMap<>();
@@ -74,11 +77,22 @@ final class HostReading {
         this.chains = new Chains(host);
         this.viewpoint = viewpoint;
         this.nics = new NicReading(host);
-        this.routing =
-                host.elements().stream()
-                        .filter(RoutingElement.class::isInstance)
-                        .map(RoutingElement.class::cast)
-                        .findFirst();
+        int networksFound = 0;
+        int guestsFound = 0;
+        Optional<RoutingElement> routingFound = Optional.empty();
+        for (Element element : host.elements()) {
+            switch (element) {
+                case NetworkElement n -> networksFound++;
+                case GuestElement g -> guestsFound++;
+                case RoutingElement r -> routingFound = Optional.of(r);
+                default -> {
+                    /* read by those who draw it */
+                }
+            }
+        }
+        this.networkCount = networksFound;
+        this.guestCount = guestsFound;
+        this.routing = routingFound;
         for (Edge edge : edges) {
             if (edge.kind() == EdgeKind.ROUTED) {
                 edge.how().ifPresent(h -> how.put(edge.from(), h));
