@@ -101,7 +101,9 @@ final class VnicSheet {
                         || vnic.kernelAt().get() instanceof Attachment.ToLink to
                                 && to.name().equals(liveBridge.get());
         if (configAgrees && kernelAgrees) {
-            facts.add(WORDS.get("vnic.truths"), WORDS.get("vnic.truths.yes"));
+            // A kernel that was not read agrees with nothing.
+            String which = vnic.kernelAt().isPresent() ? "vnic.truths" : "vnic.truths.two";
+            facts.add(WORDS.get(which), WORDS.get("vnic.truths.yes"));
             return;
         }
         String config =
@@ -187,7 +189,9 @@ final class VnicSheet {
                                 tap.get(),
                                 bridge.orElseThrow().name(),
                                 port.get().port().state())
-                        : WORDS.get("vnic.port.off", tap.get()));
+                        : WORDS.get(
+                                vnic.kernelAt().isPresent() ? "vnic.port.off" : "vnic.port.unread",
+                                tap.get()));
     }
 
     private static void addresses(Topology topology, VnicElement vnic, Instant now, Facts facts) {

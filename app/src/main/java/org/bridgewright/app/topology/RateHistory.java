@@ -36,6 +36,9 @@ public final class RateHistory {
 
     private static final Duration NIC_BEAT = Duration.ofSeconds(60);
 
+    /// After the first dump, until when the first beat has come.
+    private static final Duration COUNTING_BEGINS = Duration.ofSeconds(10);
+
     /// Less is a bridge's own hellos.
     private static final double IDLE_BITS = 1000;
 
@@ -78,7 +81,12 @@ public final class RateHistory {
                 if (back || same || soon) {
                     return;
                 }
-                if (last.at().plus(patience()).isBefore(sample.at())) {
+                // Counting begins some seconds after the first dump: what came by until then did so
+                // in all of that time.
+                boolean begins =
+                        samples.size() == 1
+                                && sample.at().isBefore(last.at().plus(COUNTING_BEGINS));
+                if (!begins && last.at().plus(patience()).isBefore(sample.at())) {
                     samples.addLast(
                             new Sample(sample.at().minus(beat), last.received(), last.sent()));
                 }

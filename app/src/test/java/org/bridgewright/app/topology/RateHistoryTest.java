@@ -69,6 +69,13 @@ class RateHistoryTest {
     }
 
     @Test
+    void whatCameByBeforeCountingBeganIsSpreadOverThatTime() {
+        take(0, 0, 0);
+        take(8, 0, 300_000);
+        assertEquals("receives 300 kb/s", history.words(at(8)).get(VM1));
+    }
+
+    @Test
     void aCounterThatBeganAnewHasNoRateWithTheOldOne() {
         take(0, 0, 900_000);
         take(2, 0, 10);

@@ -118,12 +118,15 @@ final class Minimap extends Region {
             }
         }
         resizeRelocate(best[0], best[1], w, h);
-        covers = isOverBoxes(scene, camera, new Rect(best[0], best[1], w, h));
+        covers = hides(scene, camera, new Rect(best[0], best[1], w, h));
     }
 
-    private static boolean isOverBoxes(TopologyScene scene, Camera camera, Rect screen) {
-        return scene.boxesIn(sceneRect(camera, screen)).stream()
-                .anyMatch(box -> box.kind() != Box.Kind.HOST && box.kind() != Box.Kind.AREA);
+    /// Whether it stands over more than ground.
+    private static boolean hides(TopologyScene scene, Camera camera, Rect screen) {
+        Rect under = sceneRect(camera, screen);
+        return scene.boxesIn(under).stream()
+                        .anyMatch(box -> box.kind() != Box.Kind.HOST && box.kind() != Box.Kind.AREA)
+                || !scene.linesIn(under).isEmpty();
     }
 
     private static Rect sceneRect(Camera camera, Rect screen) {

@@ -52,6 +52,22 @@ final class Drawing {
         return rect;
     }
 
+    /// An outlined pill that says which VLANs a line carries; it stands over the line.
+    void chip(ElementId subject, String text, Rect pill, double inset, Tone tone) {
+        labels.add(
+                new Label(
+                        subject,
+                        new Text(
+                                text,
+                                pill.x() + inset,
+                                pill.centerY() + 3.6,
+                                TextStyle.SMALL_STRONG,
+                                tone),
+                        Optional.of(pill),
+                        Tone.SURFACE,
+                        true));
+    }
+
     void label(ElementId subject, String text, double x, double y, TextStyle style, Tone tone) {
         labels.add(
                 new Label(

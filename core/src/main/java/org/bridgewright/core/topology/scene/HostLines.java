@@ -3,7 +3,6 @@ package org.bridgewright.core.topology.scene;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.words.Words;
@@ -232,18 +231,7 @@ final class HostLines {
             String text = String.join(" · ", route.uplink().chips());
             double width = TextMeasure.width(text, TextStyle.SMALL_STRONG) + 16;
             Rect pill = new Rect(x - width / 2, y + BlockShape.BOTTOM + 4, width, 18);
-            layout.drawing.labels.add(
-                    new Label(
-                            route.uplink().link(),
-                            new Text(
-                                    text,
-                                    pill.x() + 8,
-                                    pill.centerY() + 3.6,
-                                    TextStyle.SMALL_STRONG,
-                                    tone),
-                            Optional.of(pill),
-                            Tone.SURFACE,
-                            true));
+            layout.drawing.chip(route.uplink().link(), text, pill, 8, tone);
         }
     }
 

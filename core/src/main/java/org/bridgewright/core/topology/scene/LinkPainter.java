@@ -151,18 +151,7 @@ final class LinkPainter {
         String text = TextMeasure.fit(tags, TextStyle.SMALL_STRONG, room - 12);
         double width = TextMeasure.width(text, TextStyle.SMALL_STRONG) + 12;
         Rect pill = new Rect(at - share * width, shape.barTop - BRACKET - 20, width, 16);
-        drawing.labels.add(
-                new Label(
-                        plug.vnic().id(),
-                        new Text(
-                                text,
-                                pill.x() + 6,
-                                pill.centerY() + 3.6,
-                                TextStyle.SMALL_STRONG,
-                                block.tone),
-                        Optional.of(pill),
-                        Tone.SURFACE,
-                        true));
+        drawing.chip(plug.vnic().id(), text, pill, 6, block.tone);
     }
 
     private static String tapText(Card.Plug plug, double room) {
