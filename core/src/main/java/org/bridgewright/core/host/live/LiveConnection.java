@@ -34,17 +34,14 @@ final class LiveConnection implements AutoCloseable {
     private volatile Optional<LibvirtDoor> libvirt = Optional.empty();
     private volatile Optional<Problem> noLibvirt = Optional.empty();
     private volatile Optional<KernelMonitor> monitor = Optional.empty();
-    private volatile Optional<CompletableFuture<Dated>> firstRead = Optional.empty();
+    private volatile Optional<CompletableFuture<RawOutputs>> firstRead = Optional.empty();
 
-    /// Older than this, the read that began with the connection is no answer to somebody who asks how the host is now.
-    private static final Duration FRESH = Duration.ofMillis(500);
+    /// When [#start] was done; 0 before.
+    private volatile long startedAt;
 
-    /// @param at `System.nanoTime` when it was complete
-    private record Dated(RawOutputs outputs, long at) {
-        boolean isFresh() {
-            return System.nanoTime() - at < FRESH.toNanos();
-        }
-    }
+    /// The read that began with the connection answers those who ask as soon as they have it. Whoever comes later may have
+    /// changed the host meanwhile.
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     /// How to open libvirt on this connection.
     @FunctionalInterface
@@ -87,16 +84,14 @@ final class LiveConnection implements AutoCloseable {
             firstRead =
                     Optional.of(
                             CompletableFuture.supplyAsync(
-                                    () ->
-                                            new Dated(
-                                                    exec(ReadScope.PICTURE, own),
-                                                    System.nanoTime()),
+                                    () -> exec(ReadScope.PICTURE, own),
                                     Thread::startVirtualThread));
         }
         openLibvirt(write, cancel);
         if (shell.isEmpty() && noLibvirt.isPresent()) {
             throw new ProblemException(noLibvirt.get());
         }
+        startedAt = System.nanoTime();
         states.accept(connected());
     }
 
@@ -173,17 +168,15 @@ final class LiveConnection implements AutoCloseable {
 
     /// The picture's part of the kernel: the read that [#start] began, by the monitor where it runs, else by a script.
     RawOutputs readKernel(Cancel cancel) {
-        Optional<CompletableFuture<Dated>> first;
+        Optional<CompletableFuture<RawOutputs>> first;
         synchronized (this) {
             first = firstRead;
             firstRead = Optional.empty();
         }
-        if (first.isPresent()) {
-            Dated read = Waiting.join(first.get(), cancel);
-            if (read.isFresh()) {
-                return read.outputs();
-            }
+        if (first.isPresent() && System.nanoTime() - startedAt < AT_ONCE.toNanos()) {
+            return Waiting.join(first.get(), cancel);
         }
+        first.ifPresent(unasked -> unasked.cancel(false));
         Optional<KernelMonitor> running = monitor.filter(m -> !m.isOver());
         return running.isPresent()
                 ? Waiting.join(running.get().ask(KernelScript.Ask.PICTURE, List.of()), cancel)

@@ -103,6 +103,23 @@ class LiveHostLabTest {
         }
     }
 
+    /// What is read while a connection opens answers nobody who had the time to change the host since then.
+    @Test
+    void theFirstReadIsNotOlderThanTheQuestion() throws Exception {
+        lab.orSkipIfShared();
+        try (OpenedHost host = open("root", new ArrayList<>())) {
+            Thread.sleep(120);
+            lab.exec(HOST, "ip", "link", "add", "bwtest1", "type", "bridge");
+            try {
+                assertTrue(
+                        names(host.source().read(ReadScope.PICTURE, partial -> {}, soon()))
+                                .contains("bwtest1"));
+            } finally {
+                lab.exec(HOST, "ip", "link", "del", "bwtest1");
+            }
+        }
+    }
+
     @Test
     void aChangeAtAShellIsSeenAndItsEndToo() throws Exception {
         lab.orSkipIfShared();
