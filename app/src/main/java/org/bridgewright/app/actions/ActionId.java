@@ -37,6 +37,8 @@ public enum ActionId {
     SHUTDOWN_GUEST(Group.CHANGE),
     FORCE_OFF_GUEST(Group.CHANGE),
     START_NETWORK(Group.CHANGE),
+    STOP_NETWORK(Group.CHANGE),
+    RESTART_NETWORK(Group.CHANGE),
     UNDO(Group.CHANGE, "Shortcut+Z"),
     REDO(Group.CHANGE, "Shortcut+Shift+Z"),
     APPLY(Group.CHANGE, "Shortcut+Enter"),

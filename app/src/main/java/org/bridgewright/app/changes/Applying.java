@@ -232,6 +232,10 @@ public final class Applying {
                 case Step.Action.ForceOffGuest a -> guests.add(a.guestUuid());
                 case Step.Action.StartNetwork a -> networks.add(a.network());
                 case Step.Action.StopNetwork a -> networks.add(a.network());
+                case Step.Action.CreateNetwork a -> networks.add(a.network());
+                case Step.Action.PlugLink a -> {
+                    // The kernel is read whole.
+                }
             }
         }
         return open.source().readAgain(guests, networks, cancel);

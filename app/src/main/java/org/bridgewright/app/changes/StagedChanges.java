@@ -161,6 +161,8 @@ public final class StagedChanges {
                             && move.vnic().equals(other.vnic())
                             && isLink(move.target()) == isLink(other.target());
             case Change.StartNetwork start -> start.equals(b);
+            case Change.StopNetwork stop -> stop.equals(b);
+            case Change.RestartNetwork restart -> restart.equals(b);
             case Change.StartGuest start -> start.equals(b);
             case Change.ShutdownGuest stop -> stop.equals(b);
             case Change.ForceOffGuest stop -> stop.equals(b);

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 import org.bridgewright.app.hosts.HostSession;
@@ -35,6 +37,7 @@ import org.bridgewright.core.change.Undo;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
 import org.bridgewright.core.topology.Element.GuestElement;
+import org.bridgewright.core.topology.Element.NetworkElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.Topology;
 import org.bridgewright.core.words.Words;
@@ -341,8 +344,19 @@ public final class Wishes {
     }
 
     public void startNetwork() {
-        Subjects.network(topology(), selection.main())
-                .ifPresent(n -> plain(new Change.StartNetwork(n.host(), n.name())));
+        network(n -> new Change.StartNetwork(n.host(), n.name()));
+    }
+
+    public void stopNetwork() {
+        network(n -> new Change.StopNetwork(n.host(), n.name()));
+    }
+
+    public void restartNetwork() {
+        network(n -> new Change.RestartNetwork(n.host(), n.name()));
+    }
+
+    private void network(Function<NetworkElement, Change> change) {
+        Subjects.network(topology(), selection.main()).map(change).ifPresent(this::plain);
     }
 
     private void plain(Change change) {
@@ -360,7 +374,7 @@ public final class Wishes {
         }
         VBox content = new VBox(6);
         content.setPrefWidth(440);
-        plan.steps().forEach(s -> content.getChildren().add(Dialogs.text(s.text(), "strong")));
+        content.getChildren().addAll(whatIsDone(plan));
         plan.interrupts()
                 .forEach(
                         i ->
@@ -392,10 +406,29 @@ public final class Wishes {
                         content,
                         go,
                         Dialogs.button(
+                                "power-plan",
+                                WORDS.get("wish.plan"),
+                                () -> {
+                                    overlay.close();
+                                    staged.stage(plan.changes());
+                                }),
+                        Dialogs.button(
                                 "power-cancel",
                                 WORDS.get("move.cancel"),
                                 overlay::close,
                                 "dialog-focus")));
+    }
+
+    /// Each step, or, where they are many, what they come to.
+    private static List<Node> whatIsDone(ChangePlan plan) {
+        if (plan.changes().getFirst() instanceof Change.RestartNetwork restart) {
+            return List.of(
+                    Dialogs.text(WORDS.get("wish.restart", restart.network()), "strong"),
+                    Dialogs.text(WORDS.get("wish.restart.how", plan.steps().size()), "muted"));
+        }
+        return plan.steps().stream()
+                .<Node>map(step -> Dialogs.text(step.text(), "strong"))
+                .toList();
     }
 
     private void run(ChangePlan plan) {
@@ -404,7 +437,7 @@ public final class Wishes {
                 new Applying.Watcher() {
                     @Override
                     public void step(Step step, Progress.State state, String detail) {
-                        // One step: the picture shows it.
+                        // The picture shows it.
                     }
 
                     @Override

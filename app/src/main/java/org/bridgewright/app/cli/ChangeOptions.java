@@ -60,17 +60,31 @@ public final class ChangeOptions {
     private List<String> startNetworks = new ArrayList<>();
 
     @Option(
+            names = "--stop-network",
+            paramLabel = "N",
+            descriptionKey = "option.stop-network",
+            order = 4)
+    private List<String> stopNetworks = new ArrayList<>();
+
+    @Option(
+            names = "--restart-network",
+            paramLabel = "N",
+            descriptionKey = "option.restart-network",
+            order = 5)
+    private List<String> restartNetworks = new ArrayList<>();
+
+    @Option(
             names = "--start-guest",
             paramLabel = "G",
             descriptionKey = "option.start-guest",
-            order = 4)
+            order = 6)
     private List<String> startGuests = new ArrayList<>();
 
     @Option(
             names = "--shutdown-guest",
             paramLabel = "G",
             descriptionKey = "option.shutdown-guest",
-            order = 5)
+            order = 7)
     private List<String> shutdownGuests = new ArrayList<>();
 
     /// A change as it was written, checked for its form before any host is opened.
@@ -82,6 +96,8 @@ public final class ChangeOptions {
         moves.forEach(ChangeOptions::parse);
         if (moves.isEmpty()
                 && startNetworks.isEmpty()
+                && stopNetworks.isEmpty()
+                && restartNetworks.isEmpty()
                 && startGuests.isEmpty()
                 && shutdownGuests.isEmpty()) {
             throw bad("change.none", "");
@@ -109,8 +125,10 @@ public final class ChangeOptions {
                             when(),
                             Change.LinkCycle.AUTO));
         }
+        restartNetworks.forEach(n -> changes.add(new Change.RestartNetwork(host, n)));
         startGuests.forEach(g -> changes.add(new Change.StartGuest(host, g)));
         shutdownGuests.forEach(g -> changes.add(new Change.ShutdownGuest(host, g)));
+        stopNetworks.forEach(n -> changes.add(new Change.StopNetwork(host, n)));
         return changes;
     }
 

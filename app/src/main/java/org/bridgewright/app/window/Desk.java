@@ -40,6 +40,7 @@ import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Wiring;
 import org.bridgewright.app.topology.WiringTable;
 import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.change.Change;
 import org.bridgewright.core.diagnose.Finding;
 import org.bridgewright.core.host.HostUri;
 import org.bridgewright.core.host.HostUris;
@@ -289,7 +290,8 @@ public final class Desk {
 
     private void stagedChanged(int before, int now) {
         window.topBar().planCount().set(now == 0 ? "" : Integer.toString(now));
-        if (now > before && now >= 2) {
+        boolean interrupts = staged.changes().stream().anyMatch(Change::interrupts);
+        if (now > before && (now >= 2 || interrupts)) {
             showPlan(true);
         } else if (now == 0 && before > 0) {
             showPlan(false);

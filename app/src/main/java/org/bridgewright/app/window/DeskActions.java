@@ -176,16 +176,9 @@ final class DeskActions {
                 ActionId.SHUTDOWN_GUEST, guest(true), () -> wishes.power(Wishes.Power.SHUTDOWN));
         actions.register(
                 ActionId.FORCE_OFF_GUEST, guest(true), () -> wishes.power(Wishes.Power.FORCE_OFF));
-        actions.register(
-                ActionId.START_NETWORK,
-                Bindings.createBooleanBinding(
-                        () ->
-                                Subjects.network(workspace.wiring().topology(), selection.main())
-                                        .filter(n -> !n.network().active())
-                                        .isPresent(),
-                        selection.idsProperty(),
-                        workspace.wiringProperty()),
-                wishes::startNetwork);
+        actions.register(ActionId.START_NETWORK, network(false), wishes::startNetwork);
+        actions.register(ActionId.STOP_NETWORK, network(true), wishes::stopNetwork);
+        actions.register(ActionId.RESTART_NETWORK, network(true), wishes::restartNetwork);
         actions.register(ActionId.UNDO, staged.canUndo(), staged::undo);
         actions.register(ActionId.REDO, staged.canRedo(), staged::redo);
         BooleanBinding any =
@@ -196,6 +189,16 @@ final class DeskActions {
         actions.register(
                 ActionId.COPY_SCRIPT, any, () -> views.script().get().ifPresent(Clip::copy));
         actions.register(ActionId.HISTORY, this::history);
+    }
+
+    private BooleanBinding network(boolean active) {
+        return Bindings.createBooleanBinding(
+                () ->
+                        Subjects.network(workspace.wiring().topology(), selection.main())
+                                .filter(n -> n.network().active() == active)
+                                .isPresent(),
+                selection.idsProperty(),
+                workspace.wiringProperty());
     }
 
     private Optional<GuestElement> selectedGuest() {
@@ -261,6 +264,8 @@ final class DeskActions {
                         Optional.of(ActionId.SHUTDOWN_GUEST),
                         Optional.of(ActionId.FORCE_OFF_GUEST),
                         Optional.of(ActionId.START_NETWORK),
+                        Optional.of(ActionId.STOP_NETWORK),
+                        Optional.of(ActionId.RESTART_NETWORK),
                         Optional.empty(),
                         Optional.of(ActionId.BETWEEN)));
     }

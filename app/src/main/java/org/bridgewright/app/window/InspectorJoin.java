@@ -115,7 +115,10 @@ final class InspectorJoin {
                 buttons.add(actions.button(ActionId.DETACH));
             }
             case Element.NetworkElement network -> {
-                if (!network.network().active()) {
+                if (network.network().active()) {
+                    buttons.add(actions.button(ActionId.RESTART_NETWORK));
+                    buttons.add(actions.button(ActionId.STOP_NETWORK));
+                } else {
                     buttons.add(primary(ActionId.START_NETWORK));
                 }
             }

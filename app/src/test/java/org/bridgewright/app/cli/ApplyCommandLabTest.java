@@ -156,6 +156,22 @@ class ApplyCommandLabTest {
         assertEquals(before, state());
     }
 
+    /// By `apply`, and by the printed script at the host: nobody is left without a link.
+    @Test
+    void aNetworkIsRestartedStoppedAndStarted() throws Exception {
+        apply("--restart-network", "default");
+        assertEquals(before, state());
+        BinRun.Ran plan = run("plan", "--restart-network", "default", "--script");
+        assertEquals(0, plan.status(), plan::err);
+        sh("cat >/tmp/plan.sh <<'END-OF-PLAN'\n" + plan.out() + "\nEND-OF-PLAN\nsh /tmp/plan.sh");
+        assertEquals(before, state());
+        apply("--stop-network", "default");
+        assertTrue(sh("virsh net-info default").contains("no"), "stopped");
+        assertTrue(state().contains(MAC1 + " in \n"), "its tap is in no bridge");
+        apply("--start-network", "default");
+        assertEquals(before, state());
+    }
+
     @Test
     void aLinkGoesDownAndUp() throws Exception {
         apply("--move", "VM1=link-down");

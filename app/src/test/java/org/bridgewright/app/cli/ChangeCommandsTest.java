@@ -103,7 +103,7 @@ class ChangeCommandsTest {
     @Test
     void laterChangeWordsAreUnknownYet() {
         assertEquals(2, run("plan", SEED, "--create-bridge", "br0"));
-        assertEquals(2, run("apply", SEED, "--yes", "--stop-network", "default"));
+        assertEquals(2, run("apply", SEED, "--yes", "--define-network", "new.xml"));
     }
 
     @Test

@@ -17,6 +17,8 @@ final class Actions {
                     writer.detachDevice(a.guestUuid(), a.xml(), a.scope(), cancel);
             case Step.Action.StartNetwork a -> writer.startNetwork(a.network(), cancel);
             case Step.Action.StopNetwork a -> writer.stopNetwork(a.network(), cancel);
+            case Step.Action.CreateNetwork a -> writer.createNetwork(a.xml(), cancel);
+            case Step.Action.PlugLink a -> writer.plugLink(a.link(), a.bridge(), cancel);
             case Step.Action.StartGuest a -> writer.startGuest(a.guestUuid(), cancel);
             case Step.Action.ShutdownGuest a -> writer.shutdownGuest(a.guestUuid(), cancel);
             case Step.Action.ForceOffGuest a -> writer.forceOffGuest(a.guestUuid(), cancel);

@@ -7,6 +7,11 @@ import org.bridgewright.core.model.HostId;
 public sealed interface Change {
     HostId host();
 
+    /// Whether it interrupts whoever is on what it changes, so that its plan is looked at first (R2).
+    default boolean interrupts() {
+        return false;
+    }
+
     /// Moves one vNIC (or sets its link, detaches it, or puts a detached one back).
     ///
     /// @param guest the guest's name
@@ -30,9 +35,35 @@ public sealed interface Change {
 
     record StartNetwork(HostId host, String network) implements Change {}
 
+    /// Makes a network inactive; its VMs keep running without a link.
+    record StopNetwork(HostId host, String network) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
+
+    /// Stops and starts a network, with every VM and every NIC that was in its bridge back in it afterwards.
+    record RestartNetwork(HostId host, String network) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
+
     record StartGuest(HostId host, String guest) implements Change {}
 
-    record ShutdownGuest(HostId host, String guest) implements Change {}
+    record ShutdownGuest(HostId host, String guest) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
 
-    record ForceOffGuest(HostId host, String guest) implements Change {}
+    record ForceOffGuest(HostId host, String guest) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
 }

@@ -25,7 +25,9 @@ public record ChangePlan(
         afterwards = List.copyOf(afterwards);
     }
 
+    /// Whether there is anything to take back once it is applied, and a way to do it. A restart leaves things as they were.
     public boolean isReversible() {
-        return steps.stream().allMatch(s -> s.inverse().isPresent());
+        return steps.stream().allMatch(s -> s.inverse().isPresent())
+                && changes.stream().noneMatch(Change.RestartNetwork.class::isInstance);
     }
 }

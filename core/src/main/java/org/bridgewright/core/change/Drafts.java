@@ -10,6 +10,9 @@ final class Drafts {
     /// Stands in a step's commands for the file that holds the interface element; a script writes that file.
     static final String INTERFACE_FILE = "vnic.xml";
 
+    /// The same for the file that holds a network's definition.
+    static final String NETWORK_FILE = "network.xml";
+
     private Drafts() {}
 
     static Step.Layer layer(Scope scope) {

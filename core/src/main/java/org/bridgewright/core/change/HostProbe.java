@@ -87,6 +87,7 @@ final class HostProbe {
                     absent(reads, e.guestUuid(), e.scope(), e.mac());
             case Step.Expectation.GuestIs e -> guest(reads, e.guestUuid(), e.active());
             case Step.Expectation.NetworkIs e -> network(reads, e.network(), e.active());
+            case Step.Expectation.LinkIn e -> link(reads, e.link(), e.bridge());
             case Step.Expectation.NoManagedSave e ->
                     reads.ask(
                             "save " + e.guestUuid(),
@@ -115,6 +116,7 @@ final class HostProbe {
             case Step.Check.TapIn c -> tapIn(reads, c);
             case Step.Check.GuestIs c -> guest(reads, c.guestUuid(), c.active());
             case Step.Check.NetworkIs c -> network(reads, c.network(), c.active());
+            case Step.Check.LinkIn c -> link(reads, c.link(), c.bridge());
         };
     }
 
@@ -214,9 +216,16 @@ final class HostProbe {
                         });
     }
 
+    private CompletableFuture<Look> link(Reads reads, String link, Optional<String> bridge) {
+        return reads.ask(
+                "master " + link, cancel -> kernelMaster(link, cancel), m -> m.look(link, bridge));
+    }
+
     private CompletableFuture<Look> master(Reads reads, String tap, String bridge) {
         return reads.ask(
-                "master " + tap, cancel -> kernelMaster(tap, cancel), m -> m.look(tap, bridge));
+                "master " + tap,
+                cancel -> kernelMaster(tap, cancel),
+                m -> m.look(tap, Optional.of(bridge)));
     }
 
     private Master kernelMaster(String tap, Cancel cancel) {
@@ -234,14 +243,14 @@ final class HostProbe {
     }
 
     private record Master(Optional<String> master, Optional<Problem> unread) {
-        Look look(String tap, String bridge) {
+        Look look(String tap, Optional<String> bridge) {
             if (unread.isPresent()) {
                 return HostProbe.look(
                         true, Phrases.WORDS.get("found.kernel-unread", unread.get().summary()));
             }
             String now = master.orElseGet(() -> Phrases.WORDS.get("found.no-bridge"));
             return new Look(
-                    master.filter(bridge::equals).isPresent(),
+                    master.equals(bridge),
                     Phrases.WORDS.get("found.kernel", tap, now),
                     Phrases.WORDS.get("found.kernel", tap, now),
                     Map.of("kernel", now));

@@ -49,12 +49,22 @@ public final class PlanScript {
     private static void step(StringBuilder out, Step step) {
         out.append('\n');
         comment(out, step.number() + ". " + step.text());
-        file(out, step, step.after().or(step::before));
+        file(
+                out,
+                step,
+                step.commands(),
+                definition(step.action()).or(step::after).or(step::before));
         step.commands().forEach(c -> out.append(line(c, step)).append('\n'));
         taps(out, step, step.checks());
         if (!step.settle().isZero()) {
             out.append("sleep ").append(Math.max(1, step.settle().toSeconds())).append('\n');
         }
+    }
+
+    private static Optional<String> definition(Step.Action action) {
+        return action instanceof Step.Action.CreateNetwork create
+                ? Optional.of(create.xml())
+                : Optional.empty();
     }
 
     private static void undo(StringBuilder out, Step step) {
@@ -75,17 +85,26 @@ public final class PlanScript {
                                             case Step.Action.DetachDevice a -> Optional.of(a.xml());
                                             case Step.Action.StartNetwork a -> Optional.empty();
                                             case Step.Action.StopNetwork a -> Optional.empty();
+                                            case Step.Action.CreateNetwork a ->
+                                                    Optional.of(a.xml());
+                                            case Step.Action.PlugLink a -> Optional.empty();
                                             case Step.Action.StartGuest a -> Optional.empty();
                                             case Step.Action.ShutdownGuest a -> Optional.empty();
                                             case Step.Action.ForceOffGuest a -> Optional.empty();
                                         });
-        file(out, step, xml);
+        file(out, step, commands, xml);
         commands.forEach(c -> out.append(line(c, step)).append('\n'));
         taps(out, step, step.undoChecks());
     }
 
-    private static void file(StringBuilder out, Step step, Optional<String> xml) {
-        boolean used = step.commands().stream().anyMatch(c -> c.contains(Drafts.INTERFACE_FILE));
+    private static void file(
+            StringBuilder out, Step step, List<List<String>> commands, Optional<String> xml) {
+        boolean used =
+                commands.stream()
+                        .anyMatch(
+                                c ->
+                                        c.contains(Drafts.INTERFACE_FILE)
+                                                || c.contains(Drafts.NETWORK_FILE));
         if (!used || xml.isEmpty()) {
             return;
         }
@@ -120,7 +139,8 @@ public final class PlanScript {
     private static String line(List<String> words, Step step) {
         List<String> quoted = new ArrayList<>();
         for (String word : words) {
-            quoted.add(word.equals(Drafts.INTERFACE_FILE) ? path(step) : quote(word));
+            boolean file = word.equals(Drafts.INTERFACE_FILE) || word.equals(Drafts.NETWORK_FILE);
+            quoted.add(file ? path(step) : quote(word));
         }
         return String.join(" ", quoted);
     }
@@ -138,11 +158,18 @@ public final class PlanScript {
         if (step.inverse().isEmpty() || step.commands().isEmpty()) {
             return List.of();
         }
+        if (step.inverse().get() instanceof Step.Action.CreateNetwork) {
+            return List.of(List.of("virsh", "net-create", Drafts.NETWORK_FILE));
+        }
+        if (step.inverse().get() instanceof Step.Action.PlugLink plug) {
+            return List.of(plugCommand(plug));
+        }
         List<String> words = new ArrayList<>(step.commands().getFirst());
         switch (words.get(1)) {
             case "attach-device" -> words.set(1, "detach-device");
             case "detach-device" -> words.set(1, "attach-device");
             case "net-start" -> words.set(1, "net-destroy");
+            case "net-create" -> words = new ArrayList<>(destroyed(step));
             case "net-destroy" -> words.set(1, "net-start");
             case "domif-setlink" -> words.set(4, "up");
             default -> {
@@ -150,6 +177,20 @@ public final class PlanScript {
             }
         }
         return List.of(List.copyOf(words));
+    }
+
+    private static List<String> destroyed(Step step) {
+        Step.Action.StopNetwork stop = (Step.Action.StopNetwork) step.inverse().orElseThrow();
+        return List.of("virsh", "net-destroy", stop.network());
+    }
+
+    /// The words of `ip` that plug a link in, or out.
+    static List<String> plugCommand(Step.Action.PlugLink plug) {
+        List<String> words = new ArrayList<>(List.of("ip", "link", "set", "dev", plug.link()));
+        plug.bridge()
+                .ifPresentOrElse(
+                        b -> words.addAll(List.of("master", b)), () -> words.add("nomaster"));
+        return words;
     }
 
     private static String quote(String word) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.bridgewright.core.model.ElementId;
 import org.bridgewright.core.model.HostId;
+import org.bridgewright.core.topology.Element.Attachment;
 import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.Element.VnicElement;
 import org.bridgewright.core.topology.HostTopology;
@@ -86,6 +87,9 @@ public final class Planner {
             switch (change) {
                 case Change.MoveVnic move -> move(view, move);
                 case Change.StartNetwork start -> take(power.startNetwork(start));
+                case Change.StopNetwork stop -> take(new NetworkPlanner(view, lifeline).stop(stop));
+                case Change.RestartNetwork restart ->
+                        take(new NetworkPlanner(view, lifeline).restart(restart));
                 case Change.StartGuest start -> take(power.startGuest(start));
                 case Change.ShutdownGuest stop -> take(power.shutdownGuest(stop));
                 case Change.ForceOffGuest stop -> take(power.forceOffGuest(stop));
@@ -175,8 +179,13 @@ public final class Planner {
         private void conflicts() {
             Set<Object> seen = new HashSet<>();
             Set<String> stopping = new HashSet<>();
+            Set<String> downs = new HashSet<>();
             for (Change change : changes) {
-                if (change instanceof Change.ShutdownGuest stop) {
+                if (change instanceof Change.StopNetwork stop) {
+                    downs.add(stop.network());
+                } else if (change instanceof Change.RestartNetwork restart) {
+                    downs.add(restart.network());
+                } else if (change instanceof Change.ShutdownGuest stop) {
                     stopping.add(stop.guest());
                 } else if (change instanceof Change.ForceOffGuest stop) {
                     stopping.add(stop.guest());
@@ -187,6 +196,8 @@ public final class Planner {
                         switch (change) {
                             case Change.MoveVnic move -> move.vnic();
                             case Change.StartNetwork start -> "network " + start.network();
+                            case Change.StopNetwork stop -> "network " + stop.network();
+                            case Change.RestartNetwork again -> "network " + again.network();
                             case Change.StartGuest start -> "guest " + start.guest();
                             case Change.ShutdownGuest stop -> "guest " + stop.guest();
                             case Change.ForceOffGuest stop -> "guest " + stop.guest();
@@ -194,17 +205,35 @@ public final class Planner {
                 boolean stopped =
                         change instanceof Change.MoveVnic move
                                 && move.when() != When.NEXT_START
-                                && stopping.contains(move.guest());
+                                && (stopping.contains(move.guest()) || touches(move, downs));
                 if (!seen.add(key) || stopped) {
                     refuse(change, RefusalReason.CONFLICTS, subject(change));
                 }
             }
         }
 
+        /// Whether a live move begins or ends on one of these networks.
+        private boolean touches(Change.MoveVnic move, Set<String> networks) {
+            Optional<String> from =
+                    host.flatMap(h -> h.vnic(move.vnic()))
+                            .flatMap(VnicElement::liveAt)
+                            .flatMap(
+                                    at ->
+                                            at instanceof Attachment.ToNetwork to
+                                                    ? Optional.of(to.name())
+                                                    : Optional.empty());
+            boolean to =
+                    move.target() instanceof MoveTarget.ToNetwork target
+                            && networks.contains(target.name());
+            return to || from.filter(networks::contains).isPresent();
+        }
+
         private static String subject(Change change) {
             return switch (change) {
                 case Change.MoveVnic move -> move.guest();
                 case Change.StartNetwork start -> start.network();
+                case Change.StopNetwork stop -> stop.network();
+                case Change.RestartNetwork restart -> restart.network();
                 case Change.StartGuest start -> start.guest();
                 case Change.ShutdownGuest stop -> stop.guest();
                 case Change.ForceOffGuest stop -> stop.guest();

@@ -94,7 +94,9 @@ final class PowerPlanner {
                         Optional.empty(),
                         Optional.empty(),
                         risk);
-        return new Result(List.of(), List.of(step), List.of(), afterwards);
+        List<Step> steps = new ArrayList<>(List.of(step));
+        steps.addAll(new NetworkPlanner(host, lifeline).plugInAgain(found.get()));
+        return new Result(List.of(), steps, List.of(), afterwards);
     }
 
     /// libvirt itself only sees a subnet that is used with the very same mask, and only IPv4.

@@ -37,7 +37,10 @@ public enum RefusalReason {
     NAME_NOT_SAFE,
     OVS_LIVE,
     SUBNET_IN_USE,
-    BRIDGE_NAME_TAKEN;
+    BRIDGE_NAME_TAKEN,
+    NETWORK_STOPPED,
+    NETWORK_TRANSIENT,
+    NEEDS_ROOT;
 
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

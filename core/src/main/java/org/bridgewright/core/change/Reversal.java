@@ -32,6 +32,8 @@ final class Reversal {
                         expects.add(new Step.Expectation.GuestIs(c.guestUuid(), c.active()));
                 case Step.Check.NetworkIs c ->
                         expects.add(new Step.Expectation.NetworkIs(c.network(), c.active()));
+                case Step.Check.LinkIn c ->
+                        expects.add(new Step.Expectation.LinkIn(c.link(), c.bridge()));
                 case Step.Check.TapIn c -> {
                     // Where the tap is, is verified afterwards; a tap that somebody moved by hand
                     // comes back, too.

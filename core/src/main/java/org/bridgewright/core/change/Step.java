@@ -55,6 +55,26 @@ public record Step(
         return with(number, action, others);
     }
 
+    /// The same step, writing elsewhere.
+    Step in(Layer other) {
+        return new Step(
+                number,
+                host,
+                subject,
+                text,
+                other,
+                action,
+                inverse,
+                expects,
+                checks,
+                undoChecks,
+                settle,
+                commands,
+                before,
+                after,
+                risk);
+    }
+
     private Step with(int place, Action sent, List<Expectation> found) {
         return new Step(
                 place,
@@ -98,6 +118,12 @@ public record Step(
 
         record StopNetwork(String network) implements Action {}
 
+        /// Makes a network that lives only as long as it runs.
+        record CreateNetwork(String network, String xml) implements Action {}
+
+        /// Makes a link of the kernel a port of a bridge; of none when that is empty.
+        record PlugLink(String link, Optional<String> bridge) implements Action {}
+
         record StartGuest(String guestUuid) implements Action {}
 
         record ShutdownGuest(String guestUuid) implements Action {}
@@ -122,6 +148,9 @@ public record Step(
 
         record NetworkIs(String network, boolean active) implements Expectation {}
 
+        /// The link is a port of that bridge, or of none.
+        record LinkIn(String link, Optional<String> bridge) implements Expectation {}
+
         record NoManagedSave(String guestUuid) implements Expectation {}
     }
 
@@ -145,5 +174,8 @@ public record Step(
         record GuestIs(String guestUuid, boolean active) implements Check {}
 
         record NetworkIs(String network, boolean active) implements Check {}
+
+        /// The link is a port of that bridge, or of none.
+        record LinkIn(String link, Optional<String> bridge) implements Check {}
     }
 }

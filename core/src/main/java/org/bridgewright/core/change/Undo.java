@@ -3,6 +3,9 @@ package org.bridgewright.core.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bridgewright.core.host.HostWriter.Scope;
 import org.bridgewright.core.model.Vnic;
 import org.bridgewright.core.topology.Element;
@@ -66,9 +69,15 @@ public final class Undo {
             if (!refusals.isEmpty()) {
                 return new Proposal.Refused(refusals);
             }
+            // One that was cut off is taken back like any other.
+            if (!run.isUnfinished()
+                    && plan.changes().stream().anyMatch(Change.RestartNetwork.class::isInstance)) {
+                return new Proposal.Nothing(Phrases.WORDS.get("undo.restart"));
+            }
             boolean cycled = plan.steps().stream().anyMatch(s -> !s.settle().isZero());
             for (Step step : plan.steps().reversed()) {
-                if (isLinkCycle(step, plan)) {
+                if (isLinkCycle(step, plan)
+                        || !run.isUnfinished() && NetworkPlanner.isHolding(step)) {
                     continue;
                 }
                 if (step.inverse().isEmpty()) {
@@ -86,6 +95,7 @@ public final class Undo {
                     case CHANGED -> differences.add(difference(step));
                 }
             }
+            plugInAgain(plan);
             if (!differences.isEmpty()) {
                 return new Proposal.Differs(List.copyOf(differences));
             }
@@ -98,6 +108,27 @@ public final class Undo {
                         .forEach(s -> steps.add(cycleAgain(s)));
             }
             return new Proposal.Ready(numbered(plan));
+        }
+
+        /// A network that was stopped starts with its VMs on it, as it was.
+        private void plugInAgain(ChangePlan plan) {
+            Set<String> starting =
+                    steps.stream()
+                            .flatMap(
+                                    s ->
+                                            s.action() instanceof Step.Action.StartNetwork start
+                                                    ? Stream.of(start.network())
+                                                    : Stream.empty())
+                            .collect(Collectors.toSet());
+            HostView view = new HostView(topology, host.orElseThrow(), starting);
+            NetworkPlanner networks = new NetworkPlanner(view, Lifeline.of(topology, context));
+            for (Change change : plan.changes()) {
+                if (change instanceof Change.StopNetwork stop
+                        && starting.contains(stop.network())) {
+                    view.network(stop.network())
+                            .ifPresent(n -> steps.addAll(networks.plugInAgain(n)));
+                }
+            }
         }
 
         private ChangePlan numbered(ChangePlan plan) {
@@ -161,6 +192,10 @@ public final class Undo {
                     moved.add(move.vnic().value());
                 }
             }
+            // Those that hung in the air until the start.
+            run.plan().steps().stream()
+                    .filter(NetworkPlanner::isHolding)
+                    .forEach(s -> moved.add(s.subject().value()));
             return view.vnics()
                     .filter(v -> !moved.contains(v.id().value()))
                     .filter(
@@ -211,11 +246,25 @@ public final class Undo {
                 case Step.Action.DetachDevice a -> vnicStanding(step, a.guestUuid(), a.scope());
                 case Step.Action.StartNetwork a -> networkStanding(a.network(), false);
                 case Step.Action.StopNetwork a -> networkStanding(a.network(), true);
+                case Step.Action.CreateNetwork a -> networkStanding(a.network(), false);
+                case Step.Action.PlugLink a -> linkStanding(step, a);
                 // Power actions have no inverse; one in a journal of a later version is left alone.
                 case Step.Action.StartGuest a -> Standing.GONE;
                 case Step.Action.ShutdownGuest a -> Standing.GONE;
                 case Step.Action.ForceOffGuest a -> Standing.GONE;
             };
+        }
+
+        private Standing linkStanding(Step step, Step.Action.PlugLink inverse) {
+            Optional<org.bridgewright.core.model.Link> link =
+                    topology.find(step.subject(), Element.LinkElement.class)
+                            .map(Element.LinkElement::link);
+            if (link.isEmpty()) {
+                return Standing.GONE;
+            }
+            return link.get().master().equals(inverse.bridge())
+                    ? Standing.AS_BEFORE
+                    : Standing.AS_LEFT;
         }
 
         private Standing networkStanding(String name, boolean left) {
@@ -258,6 +307,7 @@ public final class Undo {
                                                 case Step.Check.TapIn c -> true;
                                                 case Step.Check.GuestIs c -> true;
                                                 case Step.Check.NetworkIs c -> true;
+                                                case Step.Check.LinkIn c -> true;
                                             });
             return before ? Standing.AS_BEFORE : Standing.CHANGED;
         }

@@ -38,6 +38,8 @@ final class Verifier {
             case Step.Action.DetachDevice detach -> Duration.ofSeconds(15);
             case Step.Action.StartNetwork start -> Duration.ofSeconds(10);
             case Step.Action.StopNetwork stop -> Duration.ofSeconds(10);
+            case Step.Action.CreateNetwork create -> Duration.ofSeconds(10);
+            case Step.Action.PlugLink plug -> Duration.ofSeconds(5);
             case Step.Action.StartGuest start -> Duration.ofSeconds(10);
             case Step.Action.ShutdownGuest stop -> Duration.ofSeconds(90);
             case Step.Action.ForceOffGuest stop -> Duration.ofSeconds(15);

@@ -26,6 +26,12 @@ public interface HostWriter extends AutoCloseable {
     /// `virNetworkDestroy`: makes it inactive; its definition stays.
     void stopNetwork(String name, Cancel cancel);
 
+    /// `virNetworkCreateXML`: a network that is active at once and gone when it is stopped.
+    void createNetwork(String networkXml, Cancel cancel);
+
+    /// `ip link set ... master`, or `nomaster` where `bridge` is empty; needs root over there.
+    void plugLink(String link, Optional<String> bridge, Cancel cancel);
+
     /// `virDomainCreate` of a defined guest; does not wait until it has booted.
     void startGuest(String guestUuid, Cancel cancel);
 

@@ -154,6 +154,8 @@ final class LibvirtApi {
 
     static native int virNetworkCreate(Pointer network);
 
+    static native Pointer virNetworkCreateXML(Pointer connection, String xml);
+
     static native int virNetworkDestroy(Pointer network);
 
     static native int virNetworkGetDHCPLeases(

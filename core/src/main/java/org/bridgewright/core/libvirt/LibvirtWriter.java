@@ -107,6 +107,17 @@ public final class LibvirtWriter implements AutoCloseable {
                 n -> LibvirtError.check(LibvirtApi.virNetworkDestroy(n)));
     }
 
+    /// See [org.bridgewright.core.host.HostWriter#createNetwork].
+    public void createNetwork(String networkXml, Cancel cancel) {
+        session.call(
+                WORDS.get("write.network.create"),
+                cancel,
+                connection ->
+                        LibvirtApi.virNetworkFree(
+                                LibvirtError.check(
+                                        LibvirtApi.virNetworkCreateXML(connection, networkXml))));
+    }
+
     /// See [org.bridgewright.core.host.HostWriter#startGuest].
     public void startGuest(String guestUuid, Cancel cancel) {
         domain(

@@ -4,6 +4,7 @@ import static org.bridgewright.core.record.RecordingWriter.refused;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bridgewright.core.libvirt.NetworkXml;
 import org.bridgewright.core.model.ForwardMode;
 import org.bridgewright.core.model.HostSnapshot;
@@ -28,6 +29,37 @@ final class RecordedNetworks {
         return with(host, network, true, network.configXml()).withKernel(kernel);
     }
 
+    /// A network that lives only as long as it runs.
+    static HostSnapshot create(HostSnapshot host, String xml) {
+        VirtualNetwork read = NetworkXml.read(xml, host.host().value());
+        if (host.libvirt().networks().orElse(List.of()).stream()
+                .anyMatch(n -> n.name().equals(read.name()))) {
+            throw refused(Kind.HOST_REFUSED, "recording.network-exists", read.name());
+        }
+        VirtualNetwork made =
+                NetworkXml.read(
+                        new NetworkXml.Listing(read.name(), Optional.empty(), true, false, false),
+                        Optional.of(xml),
+                        Optional.empty(),
+                        Part.present(List.of()));
+        KernelState kernel = host.kernel();
+        if (made.bridge().isPresent()) {
+            kernel = RecordedKernel.addBridge(kernel, made, made.bridge().get());
+        }
+        return host.withLibvirt(
+                        host.libvirt()
+                                .withNetworks(
+                                        host.libvirt()
+                                                .networks()
+                                                .map(
+                                                        all ->
+                                                                Stream.concat(
+                                                                                all.stream(),
+                                                                                Stream.of(made))
+                                                                        .toList())))
+                .withKernel(kernel);
+    }
+
     /// As libvirt does it: the bridge goes, and what was plugged in it hangs in the air.
     static HostSnapshot stop(HostSnapshot host, VirtualNetwork network) {
         if (!network.active()) {
@@ -38,7 +70,29 @@ final class RecordedNetworks {
         if (own && network.bridge().isPresent()) {
             kernel = RecordedKernel.removeLink(kernel, network.bridge().get());
         }
-        return with(host, network, false, Optional.empty()).withKernel(kernel);
+        HostSnapshot stopped =
+                network.persistent()
+                        ? with(host, network, false, Optional.empty())
+                        : without(host, network);
+        return stopped.withKernel(kernel);
+    }
+
+    private static HostSnapshot without(HostSnapshot host, VirtualNetwork network) {
+        return host.withLibvirt(
+                host.libvirt()
+                        .withNetworks(
+                                host.libvirt()
+                                        .networks()
+                                        .map(
+                                                all ->
+                                                        all.stream()
+                                                                .filter(
+                                                                        n ->
+                                                                                !n.name()
+                                                                                        .equals(
+                                                                                                network
+                                                                                                        .name()))
+                                                                .toList())));
     }
 
     private static HostSnapshot with(
@@ -53,7 +107,7 @@ final class RecordedNetworks {
                                 network.persistent()),
                         live,
                         network.configXml(),
-                        Part.present(List.of()));
+                        network.leases()); // its file outlives the network
         return host.withLibvirt(
                 host.libvirt()
                         .withNetworks(

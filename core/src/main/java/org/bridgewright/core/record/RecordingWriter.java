@@ -48,6 +48,23 @@ final class RecordingWriter implements HostWriter {
     }
 
     @Override
+    public void createNetwork(String networkXml, Cancel cancel) {
+        source.change(s -> RecordedNetworks.create(s, networkXml));
+    }
+
+    @Override
+    public void plugLink(String link, Optional<String> bridge, Cancel cancel) {
+        source.change(
+                s -> {
+                    if (link(s, link).isEmpty()) {
+                        throw refused(Kind.NOT_FOUND, "recording.no-link", link);
+                    }
+                    return s.withKernel(
+                            RecordedKernel.plug(s.kernel(), link, Optional.empty(), bridge, true));
+                });
+    }
+
+    @Override
     public void startGuest(String guestUuid, Cancel cancel) {
         source.change(s -> RecordedGuests.start(s, guest(s, guestUuid)));
     }

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.bridgewright.core.host.Cancel;
 import org.bridgewright.core.host.HostWriter;
 import org.bridgewright.core.kernel.CaptureFolders;
@@ -39,6 +41,7 @@ final class FakeHost implements HostWriter {
     private final Map<String, Domain> domains = new TreeMap<>();
     private final Map<String, Network> networks = new TreeMap<>();
     private final Map<String, String> masters = new TreeMap<>();
+    private final Set<String> loose = new TreeSet<>();
     private final Map<String, String> bridges = new TreeMap<>();
     private final Map<String, String> leases = new HashMap<>();
     private int nextTap;
@@ -63,6 +66,7 @@ final class FakeHost implements HostWriter {
         String xml = "";
         boolean active;
         boolean autostart;
+        boolean isTransient;
     }
 
     /// The seed's first host: `default` (NAT, DHCP) and `router` (routed, no DHCP) run, `bridged_network` does not; VM1 and
@@ -185,6 +189,22 @@ final class FakeHost implements HostWriter {
         return this;
     }
 
+    /// Something that is no tap, in a bridge.
+    FakeHost plugged(String link, String bridge) {
+        masters.put(link, bridge);
+        return this;
+    }
+
+    FakeHost transientNetwork(String name) {
+        network(name).isTransient = true;
+        return this;
+    }
+
+    FakeHost stopped(String name) {
+        stopNetwork(name, Cancel.after(java.time.Duration.ofSeconds(1)));
+        return this;
+    }
+
     void masterByHand(String tap, String bridge) {
         masters.put(tap, bridge);
     }
@@ -241,6 +261,9 @@ final class FakeHost implements HostWriter {
         kernel.address("enp0s25", "10.10.10.12/24").defaultRoute("10.10.10.1", "enp0s25");
         bridges.keySet().forEach(kernel::bridge);
         masters.forEach((tap, bridge) -> kernel.link(tap, l -> l.kind("tun")).port(tap, bridge));
+        loose.stream()
+                .filter(tap -> !masters.containsKey(tap))
+                .forEach(tap -> kernel.link(tap, l -> l.kind("tun")));
         List<Guest> guests = new ArrayList<>();
         domains.forEach(
                 (uuid, d) ->
@@ -265,9 +288,9 @@ final class FakeHost implements HostWriter {
                                                 Optional.empty(),
                                                 n.active,
                                                 n.autostart,
-                                                true),
+                                                !n.isTransient),
                                         n.active ? Optional.of(n.xml) : Optional.empty(),
-                                        Optional.of(n.xml),
+                                        n.isTransient ? Optional.empty() : Optional.of(n.xml),
                                         Part.present(List.of()))));
         kernel.editLibvirt(
                 l -> l.withGuests(Part.present(guests)).withNetworks(Part.present(nets)));
@@ -297,9 +320,9 @@ final class FakeHost implements HostWriter {
                                                 Optional.empty(),
                                                 n.active,
                                                 n.autostart,
-                                                true),
+                                                !n.isTransient),
                                         n.active ? Optional.of(n.xml) : Optional.empty(),
-                                        Optional.of(n.xml),
+                                        n.isTransient ? Optional.empty() : Optional.of(n.xml),
                                         Part.present(name.equals("default") ? given : List.of()))));
         return built.withLibvirt(built.libvirt().withNetworks(Part.present(withLeases)));
     }
@@ -442,11 +465,41 @@ final class FakeHost implements HostWriter {
         bridges.put(bridgeOf(name), "network");
     }
 
+    /// Taps stay, in no bridge; a network that was never defined is gone.
     @Override
     public synchronized void stopNetwork(String name, Cancel cancel) {
         call("stop-network");
         network(name).active = false;
-        bridges.remove(bridgeOf(name));
+        String bridge = bridgeOf(name);
+        bridges.remove(bridge);
+        List<String> taps =
+                masters.entrySet().stream()
+                        .filter(e -> e.getValue().equals(bridge))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        loose.addAll(taps);
+        taps.forEach(masters::remove);
+        if (network(name).isTransient) {
+            networks.remove(name);
+        }
+    }
+
+    @Override
+    public synchronized void createNetwork(String networkXml, Cancel cancel) {
+        call("create-network");
+        String name = NetworkXml.read(networkXml, "x").name();
+        if (networks.containsKey(name)) {
+            throw refused("network '" + name + "' already exists");
+        }
+        define(networkXml, true);
+        network(name).isTransient = true;
+        bridges.put(bridgeOf(name), "network");
+    }
+
+    @Override
+    public synchronized void plugLink(String link, Optional<String> bridge, Cancel cancel) {
+        call("plug");
+        bridge.ifPresentOrElse(b -> masters.put(link, b), () -> masters.remove(link));
     }
 
     @Override

@@ -104,6 +104,35 @@ class PlanCasesTest {
                 "start-network-whose-bridge-name-is-taken",
                 h -> h.define(ISLAND, false).bridge("virbr5"),
                 new Change.StartNetwork(HOST, "island"));
+        add(cases, "stop-network", seed, new Change.StopNetwork(HOST, "default"));
+        add(
+                cases,
+                "stop-network-with-a-nic",
+                h -> h.plugged("ens2", "virbr0"),
+                new Change.StopNetwork(HOST, "default"));
+        add(
+                cases,
+                "stop-network-that-is-stopped",
+                seed,
+                new Change.StopNetwork(HOST, "bridged_network"));
+        add(
+                cases,
+                "stop-network-that-is-transient",
+                h -> h.transientNetwork("default"),
+                new Change.StopNetwork(HOST, "default"));
+        add(cases, "restart-network", seed, new Change.RestartNetwork(HOST, "default"));
+        add(cases, "restart-network-without-vms", seed, new Change.RestartNetwork(HOST, "router"));
+        add(
+                cases,
+                "restart-network-and-move-from-it",
+                seed,
+                new Change.RestartNetwork(HOST, "default"),
+                move("VM1", "router", When.BOTH));
+        add(
+                cases,
+                "start-network-with-vms-left-on-it",
+                h -> h.stopped("default"),
+                new Change.StartNetwork(HOST, "default"));
         add(cases, "start-network-that-runs", seed, new Change.StartNetwork(HOST, "default"));
         add(cases, "link-down", seed, to("VM1", new MoveTarget.LinkDown(), When.BOTH));
         add(
@@ -341,6 +370,8 @@ class PlanCasesTest {
                 if (plan.isReversible()) {
                     undo(journal, host, c.context());
                     assertEquals(before, host.state(), "plan and inverse give back what was");
+                } else if (c.changes().stream().allMatch(Change.RestartNetwork.class::isInstance)) {
+                    assertEquals(before, host.state(), "a restart leaves all as it was");
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.bridgewright.core.host.live;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bridgewright.core.host.Cancel;
@@ -10,6 +11,7 @@ import org.bridgewright.core.model.KernelState;
 import org.bridgewright.core.model.Link;
 import org.bridgewright.core.model.Problem;
 import org.bridgewright.core.model.ProblemException;
+import org.bridgewright.core.ssh.ExecResult;
 import org.bridgewright.core.ssh.RemoteScript;
 import org.bridgewright.core.ssh.Word;
 import org.bridgewright.core.words.Words;
@@ -51,6 +53,39 @@ final class LiveWriter implements HostWriter {
     @Override
     public void stopNetwork(String name, Cancel cancel) {
         writes.stopNetwork(name, cancel);
+    }
+
+    @Override
+    public void createNetwork(String networkXml, Cancel cancel) {
+        writes.createNetwork(networkXml, cancel);
+    }
+
+    @Override
+    public void plugLink(String link, Optional<String> bridge, Cancel cancel) {
+        if (connection.shell().isEmpty()) {
+            throw new ProblemException(connection.noKernel().orElseThrow());
+        }
+        List<Word> words =
+                new ArrayList<>(
+                        List.of(Word.of("link"), Word.of("set"), Word.of("dev"), Word.name(link)));
+        if (bridge.isPresent()) {
+            words.addAll(List.of(Word.of("master"), Word.name(bridge.get())));
+        } else {
+            words.add(Word.of("nomaster"));
+        }
+        ExecResult result =
+                connection
+                        .shell()
+                        .get()
+                        .exec(RemoteScript.command("ip", words.toArray(Word[]::new)), cancel);
+        if (!result.ok()) {
+            throw new ProblemException(
+                    Problem.of(
+                            Problem.Kind.HOST_REFUSED,
+                            WORDS.get("plug.failed", link),
+                            result.err(),
+                            WORDS.get("plug.failed.remedy")));
+        }
     }
 
     @Override

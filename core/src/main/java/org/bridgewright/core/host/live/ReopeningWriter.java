@@ -89,6 +89,17 @@ final class ReopeningWriter implements HostWriter {
     }
 
     @Override
+    public void createNetwork(String networkXml, Cancel cancel) {
+        run(cancel, w -> w.createNetwork(networkXml, cancel));
+    }
+
+    @Override
+    public void plugLink(String link, Optional<String> bridge, Cancel cancel) {
+        // Over the host's shell, as the kernel is read.
+        writer(cancel).plugLink(link, bridge, cancel);
+    }
+
+    @Override
     public void startGuest(String guestUuid, Cancel cancel) {
         run(cancel, w -> w.startGuest(guestUuid, cancel));
     }
