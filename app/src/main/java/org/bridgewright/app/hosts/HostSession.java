@@ -46,7 +46,7 @@ public final class HostSession {
     private final ReadOnlyBooleanWrapper locked = new ReadOnlyBooleanWrapper(true);
     private final Lane connecting = new Lane();
     private final Lane reading = new Lane();
-    private final AtomicReference<@Nullable HostSnapshot> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable Arrival> newest = new AtomicReference<>();
     private Optional<OpenHost> open = Optional.empty();
     private ConnectionState.Connected how = LOCAL;
     private Optional<HostSource.Following> following = Optional.empty();
@@ -215,7 +215,12 @@ public final class HostSession {
         tasks.call(
                         WORDS.get("task.read", title()),
                         READ_LIMIT,
-                        cancel -> host.source().read(scope, this::arrived, cancel))
+                        cancel ->
+                                host.source()
+                                        .read(
+                                                scope,
+                                                first -> arrived(new Arrival(first, false)),
+                                                cancel))
                 .in(reading)
                 .then(snapshot -> complete(host, snapshot, scope), this::readFailed);
     }
@@ -241,17 +246,25 @@ public final class HostSession {
     }
 
     /// From a worker: only the newest of several that wait is shown.
-    private void arrived(HostSnapshot snapshot) {
-        if (newest.getAndSet(snapshot) == null) {
+    private void arrived(Arrival arrival) {
+        if (newest.getAndSet(arrival) == null) {
             tasks.onFx(
                     () -> {
-                        HostSnapshot now = newest.getAndSet(null);
+                        Arrival now = newest.getAndSet(null);
                         if (now != null && open.isPresent()) {
-                            show(now, state() instanceof HostState.Open o && o.complete());
+                            show(
+                                    now.snapshot(),
+                                    now.followed()
+                                            || state() instanceof HostState.Open o && o.complete());
                         }
                     });
         }
     }
+
+    /// A picture that a worker has.
+    ///
+    /// @param followed whether it is whole: what comes before that is told by [HostSource#read] alone
+    private record Arrival(HostSnapshot snapshot, boolean followed) {}
 
     private void show(HostSnapshot snapshot, boolean complete) {
         LastPicture picture = new LastPicture(snapshot, clock.instant());
@@ -323,7 +336,7 @@ public final class HostSession {
     private final class Ears implements HostSource.Listener {
         @Override
         public void changed(HostSnapshot snapshot) {
-            arrived(snapshot);
+            arrived(new Arrival(snapshot, true));
         }
 
         @Override

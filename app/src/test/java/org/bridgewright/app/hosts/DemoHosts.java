@@ -32,6 +32,9 @@ public final class DemoHosts implements HostOpener {
     public final RecordingSource recording = Captures.demo().getFirst();
     public final List<HostSource.Attention> attention = new ArrayList<>();
 
+    /// Who follows, in the order in which they began.
+    public final List<HostSource.Listener> listeners = new ArrayList<>();
+
     /// Writers that were opened, and those that were closed.
     public int opened;
 
@@ -125,6 +128,7 @@ public final class DemoHosts implements HostOpener {
         @Override
         public Following follow(Listener listener) {
             Following real = recording.follow(listener);
+            listeners.add(listener);
             return new Following() {
                 @Override
                 public void attention(Attention now) {
