@@ -230,6 +230,9 @@ public final class Applying {
                 case Step.Action.StartGuest a -> guests.add(a.guestUuid());
                 case Step.Action.ShutdownGuest a -> guests.add(a.guestUuid());
                 case Step.Action.ForceOffGuest a -> guests.add(a.guestUuid());
+                case Step.Action.RebootGuest a -> guests.add(a.guestUuid());
+                case Step.Action.SuspendGuest a -> guests.add(a.guestUuid());
+                case Step.Action.ResumeGuest a -> guests.add(a.guestUuid());
                 case Step.Action.StartNetwork a -> networks.add(a.network());
                 case Step.Action.StopNetwork a -> networks.add(a.network());
                 case Step.Action.CreateNetwork a -> networks.add(a.network());

@@ -166,6 +166,9 @@ public final class StagedChanges {
             case Change.StartGuest start -> start.equals(b);
             case Change.ShutdownGuest stop -> stop.equals(b);
             case Change.ForceOffGuest stop -> stop.equals(b);
+            case Change.RebootGuest again -> again.equals(b);
+            case Change.SuspendGuest pause -> pause.equals(b);
+            case Change.ResumeGuest on -> on.equals(b);
         };
     }
 

@@ -333,6 +333,9 @@ public final class Wishes {
                                     case START -> new Change.StartGuest(g.host(), g.name());
                                     case SHUTDOWN -> new Change.ShutdownGuest(g.host(), g.name());
                                     case FORCE_OFF -> new Change.ForceOffGuest(g.host(), g.name());
+                                    case REBOOT -> new Change.RebootGuest(g.host(), g.name());
+                                    case SUSPEND -> new Change.SuspendGuest(g.host(), g.name());
+                                    case RESUME -> new Change.ResumeGuest(g.host(), g.name());
                                 }));
     }
 
@@ -340,7 +343,10 @@ public final class Wishes {
     public enum Power {
         START,
         SHUTDOWN,
-        FORCE_OFF
+        FORCE_OFF,
+        REBOOT,
+        SUSPEND,
+        RESUME
     }
 
     public void startNetwork() {

@@ -87,6 +87,27 @@ public final class ChangeOptions {
             order = 7)
     private List<String> shutdownGuests = new ArrayList<>();
 
+    @Option(
+            names = "--reboot-guest",
+            paramLabel = "G",
+            descriptionKey = "option.reboot-guest",
+            order = 8)
+    private List<String> rebootGuests = new ArrayList<>();
+
+    @Option(
+            names = "--suspend-guest",
+            paramLabel = "G",
+            descriptionKey = "option.suspend-guest",
+            order = 9)
+    private List<String> suspendGuests = new ArrayList<>();
+
+    @Option(
+            names = "--resume-guest",
+            paramLabel = "G",
+            descriptionKey = "option.resume-guest",
+            order = 10)
+    private List<String> resumeGuests = new ArrayList<>();
+
     /// A change as it was written, checked for its form before any host is opened.
     private record Move(String guest, Optional<String> vnic, MoveTarget target) {}
 
@@ -99,7 +120,10 @@ public final class ChangeOptions {
                 && stopNetworks.isEmpty()
                 && restartNetworks.isEmpty()
                 && startGuests.isEmpty()
-                && shutdownGuests.isEmpty()) {
+                && shutdownGuests.isEmpty()
+                && rebootGuests.isEmpty()
+                && suspendGuests.isEmpty()
+                && resumeGuests.isEmpty()) {
             throw bad("change.none", "");
         }
     }
@@ -128,6 +152,9 @@ public final class ChangeOptions {
         restartNetworks.forEach(n -> changes.add(new Change.RestartNetwork(host, n)));
         startGuests.forEach(g -> changes.add(new Change.StartGuest(host, g)));
         shutdownGuests.forEach(g -> changes.add(new Change.ShutdownGuest(host, g)));
+        rebootGuests.forEach(g -> changes.add(new Change.RebootGuest(host, g)));
+        suspendGuests.forEach(g -> changes.add(new Change.SuspendGuest(host, g)));
+        resumeGuests.forEach(g -> changes.add(new Change.ResumeGuest(host, g)));
         stopNetworks.forEach(n -> changes.add(new Change.StopNetwork(host, n)));
         return changes;
     }

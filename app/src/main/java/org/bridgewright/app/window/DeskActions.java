@@ -27,6 +27,7 @@ import org.bridgewright.app.settings.SettingsStore;
 import org.bridgewright.app.topology.PictureView;
 import org.bridgewright.app.topology.Selection;
 import org.bridgewright.app.topology.Workspace;
+import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.topology.Element.GuestElement;
 import org.bridgewright.core.topology.scene.Viewpoint;
 import org.bridgewright.core.words.Words;
@@ -175,6 +176,18 @@ final class DeskActions {
         actions.register(
                 ActionId.SHUTDOWN_GUEST, guest(true), () -> wishes.power(Wishes.Power.SHUTDOWN));
         actions.register(
+                ActionId.REBOOT_GUEST,
+                guest(GuestState.RUNNING),
+                () -> wishes.power(Wishes.Power.REBOOT));
+        actions.register(
+                ActionId.SUSPEND_GUEST,
+                guest(GuestState.RUNNING),
+                () -> wishes.power(Wishes.Power.SUSPEND));
+        actions.register(
+                ActionId.RESUME_GUEST,
+                guest(GuestState.PAUSED),
+                () -> wishes.power(Wishes.Power.RESUME));
+        actions.register(
                 ActionId.FORCE_OFF_GUEST, guest(true), () -> wishes.power(Wishes.Power.FORCE_OFF));
         actions.register(ActionId.START_NETWORK, network(false), wishes::startNetwork);
         actions.register(ActionId.STOP_NETWORK, network(true), wishes::stopNetwork);
@@ -203,6 +216,16 @@ final class DeskActions {
 
     private Optional<GuestElement> selectedGuest() {
         return Subjects.guest(workspace.wiring().topology(), selection.main());
+    }
+
+    private BooleanBinding guest(GuestState state) {
+        return Bindings.createBooleanBinding(
+                () ->
+                        selectedGuest()
+                                .filter(g -> g.guest().stateWord().equals(state.word()))
+                                .isPresent(),
+                selection.idsProperty(),
+                workspace.wiringProperty());
     }
 
     private BooleanBinding guest(boolean active) {
@@ -262,6 +285,9 @@ final class DeskActions {
                         Optional.empty(),
                         Optional.of(ActionId.START_GUEST),
                         Optional.of(ActionId.SHUTDOWN_GUEST),
+                        Optional.of(ActionId.REBOOT_GUEST),
+                        Optional.of(ActionId.SUSPEND_GUEST),
+                        Optional.of(ActionId.RESUME_GUEST),
                         Optional.of(ActionId.FORCE_OFF_GUEST),
                         Optional.of(ActionId.START_NETWORK),
                         Optional.of(ActionId.STOP_NETWORK),

@@ -257,12 +257,20 @@ class MoveFlowTest {
     }
 
     @Test
-    void aVmIsStartedAndForcedOff() {
+    void aVmIsStartedSuspendedResumedAndForcedOff() {
         demo();
         app.clickOn(app.at(VM3), MouseButton.SECONDARY);
         app.click("menu-start-guest");
         app.seeIn("notices", "Done and verified");
         app.until("VM3 runs", () -> said(VM3).contains("running"));
+        app.clickOn(app.at(VM3), MouseButton.SECONDARY);
+        app.click("menu-suspend-guest");
+        app.seeIn("power", "Suspend VM3");
+        app.click("power-go");
+        app.until("VM3 stands still", () -> said(VM3).contains("paused"));
+        app.clickOn(app.at(VM3), MouseButton.SECONDARY);
+        app.click("menu-resume-guest");
+        app.until("VM3 goes on", () -> said(VM3).contains("running"));
         app.clickOn(app.at(VM3), MouseButton.SECONDARY);
         app.click("menu-force-off-guest");
         app.click("power-go");

@@ -22,6 +22,9 @@ final class Actions {
             case Step.Action.StartGuest a -> writer.startGuest(a.guestUuid(), cancel);
             case Step.Action.ShutdownGuest a -> writer.shutdownGuest(a.guestUuid(), cancel);
             case Step.Action.ForceOffGuest a -> writer.forceOffGuest(a.guestUuid(), cancel);
+            case Step.Action.RebootGuest a -> writer.rebootGuest(a.guestUuid(), cancel);
+            case Step.Action.SuspendGuest a -> writer.suspendGuest(a.guestUuid(), cancel);
+            case Step.Action.ResumeGuest a -> writer.resumeGuest(a.guestUuid(), cancel);
         }
     }
 }

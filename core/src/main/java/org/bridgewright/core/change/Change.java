@@ -66,4 +66,22 @@ public sealed interface Change {
             return true;
         }
     }
+
+    /// Asks the guest to start anew; its definition stays the running one.
+    record RebootGuest(HostId host, String guest) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
+
+    /// Stands still, in memory, until it is resumed.
+    record SuspendGuest(HostId host, String guest) implements Change {
+        @Override
+        public boolean interrupts() {
+            return true;
+        }
+    }
+
+    record ResumeGuest(HostId host, String guest) implements Change {}
 }

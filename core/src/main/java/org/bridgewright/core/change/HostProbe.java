@@ -86,6 +86,7 @@ final class HostProbe {
             case Step.Expectation.InterfaceAbsent e ->
                     absent(reads, e.guestUuid(), e.scope(), e.mac());
             case Step.Expectation.GuestIs e -> guest(reads, e.guestUuid(), e.active());
+            case Step.Expectation.GuestStateIs e -> state(reads, e.guestUuid(), e.state());
             case Step.Expectation.NetworkIs e -> network(reads, e.network(), e.active());
             case Step.Expectation.LinkIn e -> link(reads, e.link(), e.bridge());
             case Step.Expectation.NoManagedSave e ->
@@ -115,6 +116,7 @@ final class HostProbe {
             case Step.Check.InterfaceAbsent c -> absent(reads, c.guestUuid(), c.scope(), c.mac());
             case Step.Check.TapIn c -> tapIn(reads, c);
             case Step.Check.GuestIs c -> guest(reads, c.guestUuid(), c.active());
+            case Step.Check.GuestStateIs c -> state(reads, c.guestUuid(), c.state());
             case Step.Check.NetworkIs c -> network(reads, c.network(), c.active());
             case Step.Check.LinkIn c -> link(reads, c.link(), c.bridge());
         };
@@ -255,6 +257,18 @@ final class HostProbe {
                     Phrases.WORDS.get("found.kernel", tap, now),
                     Map.of("kernel", now));
         }
+    }
+
+    private CompletableFuture<Look> state(Reads reads, String uuid, String wanted) {
+        return reads.ask(
+                "state " + uuid,
+                cancel -> writer.guestState(uuid, cancel),
+                state ->
+                        look(
+                                state.filter(wanted::equals).isPresent(),
+                                Phrases.WORDS.get(
+                                        "found.guest",
+                                        state.orElseGet(() -> Phrases.WORDS.get("found.gone")))));
     }
 
     private CompletableFuture<Look> guest(Reads reads, String uuid, boolean active) {

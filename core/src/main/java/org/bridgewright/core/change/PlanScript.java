@@ -91,6 +91,9 @@ public final class PlanScript {
                                             case Step.Action.StartGuest a -> Optional.empty();
                                             case Step.Action.ShutdownGuest a -> Optional.empty();
                                             case Step.Action.ForceOffGuest a -> Optional.empty();
+                                            case Step.Action.RebootGuest a -> Optional.empty();
+                                            case Step.Action.SuspendGuest a -> Optional.empty();
+                                            case Step.Action.ResumeGuest a -> Optional.empty();
                                         });
         file(out, step, commands, xml);
         commands.forEach(c -> out.append(line(c, step)).append('\n'));
@@ -171,6 +174,8 @@ public final class PlanScript {
             case "net-start" -> words.set(1, "net-destroy");
             case "net-create" -> words = new ArrayList<>(destroyed(step));
             case "net-destroy" -> words.set(1, "net-start");
+            case "suspend" -> words.set(1, "resume");
+            case "resume" -> words.set(1, "suspend");
             case "domif-setlink" -> words.set(4, "up");
             default -> {
                 /* update-device stays what it is, with the other file */

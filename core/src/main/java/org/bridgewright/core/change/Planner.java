@@ -93,6 +93,9 @@ public final class Planner {
                 case Change.StartGuest start -> take(power.startGuest(start));
                 case Change.ShutdownGuest stop -> take(power.shutdownGuest(stop));
                 case Change.ForceOffGuest stop -> take(power.forceOffGuest(stop));
+                case Change.RebootGuest again -> take(power.rebootGuest(again));
+                case Change.SuspendGuest pause -> take(power.suspendGuest(pause));
+                case Change.ResumeGuest on -> take(power.resumeGuest(on));
             }
         }
 
@@ -201,6 +204,9 @@ public final class Planner {
                             case Change.StartGuest start -> "guest " + start.guest();
                             case Change.ShutdownGuest stop -> "guest " + stop.guest();
                             case Change.ForceOffGuest stop -> "guest " + stop.guest();
+                            case Change.RebootGuest again -> "guest " + again.guest();
+                            case Change.SuspendGuest pause -> "guest " + pause.guest();
+                            case Change.ResumeGuest on -> "guest " + on.guest();
                         };
                 boolean stopped =
                         change instanceof Change.MoveVnic move
@@ -237,6 +243,9 @@ public final class Planner {
                 case Change.StartGuest start -> start.guest();
                 case Change.ShutdownGuest stop -> stop.guest();
                 case Change.ForceOffGuest stop -> stop.guest();
+                case Change.RebootGuest again -> again.guest();
+                case Change.SuspendGuest pause -> pause.guest();
+                case Change.ResumeGuest on -> on.guest();
             };
         }
 

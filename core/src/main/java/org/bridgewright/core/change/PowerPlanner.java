@@ -204,6 +204,87 @@ final class PowerPlanner {
         return stop(change, change.guest(), "force-off", Step.Action.ForceOffGuest::new, "destroy");
     }
 
+    /// The guest itself may take it for a request, and stays running in libvirt's eyes.
+    Result rebootGuest(Change.RebootGuest change) {
+        Refusals refusals = new Refusals(change);
+        Optional<GuestElement> guest = running(change.guest(), refusals);
+        inState(guest, GuestState.RUNNING, refusals);
+        if (!refusals.isEmpty() || guest.isEmpty()) {
+            return Result.refused(refusals);
+        }
+        String uuid = guest.get().guest().uuid().orElseThrow();
+        return result(
+                guest.get().id(),
+                Phrases.WORDS.get("step.reboot-guest", change.guest()),
+                new Step.Action.RebootGuest(uuid),
+                List.of(new Step.Expectation.GuestIs(uuid, true)),
+                List.of(new Step.Check.GuestIs(uuid, true)),
+                List.of("virsh", "reboot", change.guest()),
+                Risk.R2,
+                List.of(Phrases.WORDS.get("interrupts.reboot", change.guest())));
+    }
+
+    Result suspendGuest(Change.SuspendGuest change) {
+        Refusals refusals = new Refusals(change);
+        Optional<GuestElement> guest = running(change.guest(), refusals);
+        inState(guest, GuestState.RUNNING, refusals);
+        return standStill(refusals, guest, change.guest(), true);
+    }
+
+    Result resumeGuest(Change.ResumeGuest change) {
+        Refusals refusals = new Refusals(change);
+        Optional<GuestElement> guest = known(change.guest(), refusals);
+        inState(guest, GuestState.PAUSED, refusals);
+        return standStill(refusals, guest, change.guest(), false);
+    }
+
+    private static void inState(
+            Optional<GuestElement> guest, GuestState wanted, Refusals refusals) {
+        if (guest.isPresent()
+                && refusals.isEmpty()
+                && !guest.get().guest().stateWord().equals(wanted.word())) {
+            refusals.add(
+                    RefusalReason.GUEST_STATE,
+                    guest.get().name(),
+                    guest.get().guest().stateWord(),
+                    wanted.word());
+        }
+    }
+
+    private Result standStill(
+            Refusals refusals, Optional<GuestElement> guest, String name, boolean still) {
+        if (!refusals.isEmpty() || guest.isEmpty()) {
+            return Result.refused(refusals);
+        }
+        String uuid = guest.get().guest().uuid().orElseThrow();
+        String from = (still ? GuestState.RUNNING : GuestState.PAUSED).word();
+        String to = (still ? GuestState.PAUSED : GuestState.RUNNING).word();
+        Step.Action suspend = new Step.Action.SuspendGuest(uuid);
+        Step.Action resume = new Step.Action.ResumeGuest(uuid);
+        Step step =
+                new Step(
+                        0,
+                        host.id(),
+                        guest.get().id(),
+                        Phrases.WORDS.get(still ? "step.suspend-guest" : "step.resume-guest", name),
+                        Step.Layer.LIVE,
+                        still ? suspend : resume,
+                        Optional.of(still ? resume : suspend),
+                        List.of(new Step.Expectation.GuestStateIs(uuid, from)),
+                        List.of(new Step.Check.GuestStateIs(uuid, to)),
+                        List.of(new Step.Check.GuestStateIs(uuid, from)),
+                        Duration.ZERO,
+                        List.of(List.of("virsh", still ? "suspend" : "resume", name)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        still ? Risk.R2 : Risk.R1);
+        return new Result(
+                List.of(),
+                List.of(step),
+                still ? List.of(Phrases.WORDS.get("interrupts.suspend", name)) : List.of(),
+                List.of());
+    }
+
     /// @param word of the phrases for it
     /// @param virsh the equal command of `virsh`
     private Result stop(

@@ -40,7 +40,8 @@ public enum RefusalReason {
     BRIDGE_NAME_TAKEN,
     NETWORK_STOPPED,
     NETWORK_TRANSIENT,
-    NEEDS_ROOT;
+    NEEDS_ROOT,
+    GUEST_STATE;
 
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -32,6 +32,8 @@ final class Reversal {
                         expects.add(new Step.Expectation.GuestIs(c.guestUuid(), c.active()));
                 case Step.Check.NetworkIs c ->
                         expects.add(new Step.Expectation.NetworkIs(c.network(), c.active()));
+                case Step.Check.GuestStateIs c ->
+                        expects.add(new Step.Expectation.GuestStateIs(c.guestUuid(), c.state()));
                 case Step.Check.LinkIn c ->
                         expects.add(new Step.Expectation.LinkIn(c.link(), c.bridge()));
                 case Step.Check.TapIn c -> {

@@ -129,6 +129,12 @@ public record Step(
         record ShutdownGuest(String guestUuid) implements Action {}
 
         record ForceOffGuest(String guestUuid) implements Action {}
+
+        record RebootGuest(String guestUuid) implements Action {}
+
+        record SuspendGuest(String guestUuid) implements Action {}
+
+        record ResumeGuest(String guestUuid) implements Action {}
     }
 
     /// What must hold just before the step; a fingerprint is the SHA-256 of a canonical form without volatile parts.
@@ -145,6 +151,9 @@ public record Step(
         record InterfaceAbsent(String guestUuid, Scope scope, String mac) implements Expectation {}
 
         record GuestIs(String guestUuid, boolean active) implements Expectation {}
+
+        /// In that state, in `virsh domstate`'s word.
+        record GuestStateIs(String guestUuid, String state) implements Expectation {}
 
         record NetworkIs(String network, boolean active) implements Expectation {}
 
@@ -172,6 +181,9 @@ public record Step(
                 implements Check {}
 
         record GuestIs(String guestUuid, boolean active) implements Check {}
+
+        /// In that state, in `virsh domstate`'s word.
+        record GuestStateIs(String guestUuid, String state) implements Check {}
 
         record NetworkIs(String network, boolean active) implements Check {}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bridgewright.core.host.HostWriter.Scope;
+import org.bridgewright.core.model.GuestState;
 import org.bridgewright.core.model.Vnic;
 import org.bridgewright.core.topology.Element;
 import org.bridgewright.core.topology.Element.GuestElement;
@@ -252,7 +253,19 @@ public final class Undo {
                 case Step.Action.StartGuest a -> Standing.GONE;
                 case Step.Action.ShutdownGuest a -> Standing.GONE;
                 case Step.Action.ForceOffGuest a -> Standing.GONE;
+                case Step.Action.RebootGuest a -> Standing.GONE;
+                case Step.Action.SuspendGuest a -> powerStanding(a.guestUuid(), GuestState.RUNNING);
+                case Step.Action.ResumeGuest a -> powerStanding(a.guestUuid(), GuestState.PAUSED);
             };
+        }
+
+        /// @param left the state in which our step left it
+        private Standing powerStanding(String uuid, GuestState left) {
+            Optional<GuestState> now = guest(uuid).flatMap(g -> g.guest().state());
+            if (now.filter(GuestState::isActive).isEmpty()) {
+                return Standing.GONE;
+            }
+            return now.equals(Optional.of(left)) ? Standing.AS_LEFT : Standing.AS_BEFORE;
         }
 
         private Standing linkStanding(Step step, Step.Action.PlugLink inverse) {
@@ -306,6 +319,7 @@ public final class Undo {
                                                         now(step, scope).isEmpty();
                                                 case Step.Check.TapIn c -> true;
                                                 case Step.Check.GuestIs c -> true;
+                                                case Step.Check.GuestStateIs c -> true;
                                                 case Step.Check.NetworkIs c -> true;
                                                 case Step.Check.LinkIn c -> true;
                                             });

@@ -43,6 +43,9 @@ final class Verifier {
             case Step.Action.StartGuest start -> Duration.ofSeconds(10);
             case Step.Action.ShutdownGuest stop -> Duration.ofSeconds(90);
             case Step.Action.ForceOffGuest stop -> Duration.ofSeconds(15);
+            case Step.Action.RebootGuest again -> Duration.ofSeconds(10);
+            case Step.Action.SuspendGuest pause -> Duration.ofSeconds(10);
+            case Step.Action.ResumeGuest on -> Duration.ofSeconds(10);
         };
     }
 

@@ -41,6 +41,15 @@ public interface HostWriter extends AutoCloseable {
     /// Ends the guest at once.
     void forceOffGuest(String guestUuid, Cancel cancel);
 
+    /// `virDomainReboot`: asks the guest; does not wait for it.
+    void rebootGuest(String guestUuid, Cancel cancel);
+
+    /// `virDomainSuspend`: it stands still in memory.
+    void suspendGuest(String guestUuid, Cancel cancel);
+
+    /// `virDomainResume` of a suspended guest.
+    void resumeGuest(String guestUuid, Cancel cancel);
+
     /// The domain's XML now; empty when the domain is gone, or has no such definition.
     Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel);
 

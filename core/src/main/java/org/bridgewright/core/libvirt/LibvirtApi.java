@@ -127,6 +127,12 @@ final class LibvirtApi {
 
     static native int virDomainShutdown(Pointer domain);
 
+    static native int virDomainReboot(Pointer domain, int flags);
+
+    static native int virDomainSuspend(Pointer domain);
+
+    static native int virDomainResume(Pointer domain);
+
     static native int virDomainDestroy(Pointer domain);
 
     static native int virDomainInterfaceAddresses(

@@ -145,6 +145,33 @@ public final class LibvirtWriter implements AutoCloseable {
                 d -> LibvirtError.check(LibvirtApi.virDomainDestroy(d)));
     }
 
+    /// Asks the guest to reboot; does not wait for it.
+    public void rebootGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.reboot"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainReboot(d, 0)));
+    }
+
+    /// See [org.bridgewright.core.host.HostWriter#suspendGuest].
+    public void suspendGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.suspend"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainSuspend(d)));
+    }
+
+    /// See [org.bridgewright.core.host.HostWriter#resumeGuest].
+    public void resumeGuest(String guestUuid, Cancel cancel) {
+        domain(
+                WORDS.get("write.guest.resume"),
+                guestUuid,
+                cancel,
+                d -> LibvirtError.check(LibvirtApi.virDomainResume(d)));
+    }
+
     /// The guest's XML now; empty when it is gone, or has no such definition.
     public Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel) {
         return unlessGone(

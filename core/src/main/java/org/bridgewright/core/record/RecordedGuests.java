@@ -124,6 +124,14 @@ final class RecordedGuests {
         return withGuest(changed, guest, "shut off", Optional.empty(), guest.configXml());
     }
 
+    /// The guest in another state, where it is in the one that this asks for.
+    static HostSnapshot inState(HostSnapshot host, Guest guest, String from, String to) {
+        if (!guest.stateWord().equals(from)) {
+            throw refused(Kind.HOST_REFUSED, "recording.guest-state", guest.name(), from);
+        }
+        return withGuest(host, guest, to, guest.liveXml(), guest.configXml());
+    }
+
     /// What libvirt says before it does anything.
     private static void checkTarget(HostSnapshot host, String xml, boolean live) {
         XmlElement element = XmlDocument.parse(xml, "interface").root();

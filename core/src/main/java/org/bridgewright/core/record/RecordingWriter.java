@@ -80,6 +80,21 @@ final class RecordingWriter implements HostWriter {
     }
 
     @Override
+    public void rebootGuest(String guestUuid, Cancel cancel) {
+        source.change(s -> RecordedGuests.inState(s, guest(s, guestUuid), "running", "running"));
+    }
+
+    @Override
+    public void suspendGuest(String guestUuid, Cancel cancel) {
+        source.change(s -> RecordedGuests.inState(s, guest(s, guestUuid), "running", "paused"));
+    }
+
+    @Override
+    public void resumeGuest(String guestUuid, Cancel cancel) {
+        source.change(s -> RecordedGuests.inState(s, guest(s, guestUuid), "paused", "running"));
+    }
+
+    @Override
     public Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel) {
         return find(source.snapshot(), guestUuid)
                 .flatMap(g -> scope == Scope.LIVE ? g.liveXml() : g.configXml());

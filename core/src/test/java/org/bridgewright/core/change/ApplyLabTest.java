@@ -252,4 +252,19 @@ class ApplyLabTest extends LabApplying {
             sh("virsh define /tmp/vm3.xml");
         }
     }
+
+    @Test
+    void aVmStandsStillGoesOnAndRebootsIntoItsNetwork() throws Exception {
+        String before = state();
+        applied(new Change.SuspendGuest(HOST, "VM1"));
+        assertEquals("paused", sh("virsh domstate VM1").strip());
+        assertEquals(
+                List.of(RefusalReason.GUEST_STATE), refused(new Change.RebootGuest(HOST, "VM1")));
+        undone();
+        assertEquals("running", sh("virsh domstate VM1").strip());
+        applied(new Change.SuspendGuest(HOST, "VM1"));
+        applied(new Change.ResumeGuest(HOST, "VM1"));
+        applied(new Change.RebootGuest(HOST, "VM1"));
+        assertEquals(before, state());
+    }
 }

@@ -60,6 +60,7 @@ final class FakeHost implements HostWriter {
         Optional<String> live = Optional.empty();
         Optional<String> config = Optional.empty();
         boolean managedSave;
+        boolean paused;
     }
 
     private static final class Network {
@@ -221,6 +222,7 @@ final class FakeHost implements HostWriter {
                     out.append(domain.name)
                             .append(" save=")
                             .append(domain.managedSave)
+                            .append(domain.paused ? " paused" : "")
                             .append('\n');
                     vnics(domain.live)
                             .forEach(
@@ -252,6 +254,10 @@ final class FakeHost implements HostWriter {
         return domainXml.map(x -> DomainXml.read(x, "x").vnics()).orElse(List.of());
     }
 
+    private static String state(Domain domain) {
+        return domain.live.isEmpty() ? "shut off" : domain.paused ? "paused" : "running";
+    }
+
     Topology topology() {
         return Topologies.build(List.of(snapshot()));
     }
@@ -272,7 +278,7 @@ final class FakeHost implements HostWriter {
                                         new DomainXml.Listing(
                                                 d.name,
                                                 Optional.of(uuid),
-                                                d.live.isPresent() ? "running" : "shut off",
+                                                state(d),
                                                 d.config.isPresent(),
                                                 false,
                                                 d.managedSave),
@@ -516,6 +522,26 @@ final class FakeHost implements HostWriter {
     }
 
     @Override
+    public synchronized void rebootGuest(String uuid, Cancel cancel) {
+        call("reboot");
+        if (domain(uuid).live.isEmpty()) {
+            throw refused("domain is not running");
+        }
+    }
+
+    @Override
+    public synchronized void suspendGuest(String uuid, Cancel cancel) {
+        call("suspend");
+        domain(uuid).paused = true;
+    }
+
+    @Override
+    public synchronized void resumeGuest(String uuid, Cancel cancel) {
+        call("resume");
+        domain(uuid).paused = false;
+    }
+
+    @Override
     public synchronized void shutdownGuest(String uuid, Cancel cancel) {
         call("shutdown-guest");
         stop(uuid);
@@ -544,8 +570,7 @@ final class FakeHost implements HostWriter {
     @Override
     public synchronized Optional<String> guestState(String uuid, Cancel cancel) {
         call("state");
-        return Optional.ofNullable(domains.get(uuid))
-                .map(d -> d.live.isPresent() ? "running" : "shut off");
+        return Optional.ofNullable(domains.get(uuid)).map(FakeHost::state);
     }
 
     @Override

@@ -104,6 +104,15 @@ class PlanCasesTest {
                 "start-network-whose-bridge-name-is-taken",
                 h -> h.define(ISLAND, false).bridge("virbr5"),
                 new Change.StartNetwork(HOST, "island"));
+        add(cases, "suspend-guest", seed, new Change.SuspendGuest(HOST, "VM1"));
+        add(cases, "suspend-guest-that-is-off", seed, new Change.SuspendGuest(HOST, "VM3"));
+        add(cases, "resume-guest-that-runs", seed, new Change.ResumeGuest(HOST, "VM1"));
+        add(
+                cases,
+                "resume-guest",
+                h -> h.suspendGuest(h.uuidOf("VM1"), Cancel.never()),
+                new Change.ResumeGuest(HOST, "VM1"));
+        add(cases, "reboot-guest", seed, new Change.RebootGuest(HOST, "VM1"));
         add(cases, "stop-network", seed, new Change.StopNetwork(HOST, "default"));
         add(
                 cases,

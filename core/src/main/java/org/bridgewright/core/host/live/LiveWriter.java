@@ -104,6 +104,21 @@ final class LiveWriter implements HostWriter {
     }
 
     @Override
+    public void rebootGuest(String guestUuid, Cancel cancel) {
+        writes.rebootGuest(guestUuid, cancel);
+    }
+
+    @Override
+    public void suspendGuest(String guestUuid, Cancel cancel) {
+        writes.suspendGuest(guestUuid, cancel);
+    }
+
+    @Override
+    public void resumeGuest(String guestUuid, Cancel cancel) {
+        writes.resumeGuest(guestUuid, cancel);
+    }
+
+    @Override
     public Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel) {
         return writes.guestXml(guestUuid, scope, cancel);
     }

@@ -115,6 +115,21 @@ final class ReopeningWriter implements HostWriter {
     }
 
     @Override
+    public void rebootGuest(String guestUuid, Cancel cancel) {
+        run(cancel, w -> w.rebootGuest(guestUuid, cancel));
+    }
+
+    @Override
+    public void suspendGuest(String guestUuid, Cancel cancel) {
+        run(cancel, w -> w.suspendGuest(guestUuid, cancel));
+    }
+
+    @Override
+    public void resumeGuest(String guestUuid, Cancel cancel) {
+        run(cancel, w -> w.resumeGuest(guestUuid, cancel));
+    }
+
+    @Override
     public Optional<String> guestXml(String guestUuid, Scope scope, Cancel cancel) {
         return call(cancel, w -> w.guestXml(guestUuid, scope, cancel));
     }
