@@ -3,8 +3,10 @@ package org.bridgewright.core.change;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bridgewright.core.change.ChangePlan.Afterwards;
@@ -136,8 +138,12 @@ final class NetworkPlanner {
     }
 
     /// The steps that put running VMs back on a network that has just been started: those that believe to be on it, and whose
-    /// taps hang in the air.
+    /// taps hang in the air; and those that a restart which failed half way still holds.
     List<Step> plugInAgain(NetworkElement network) {
+        if (!hasOwnBridge(network)) {
+            return List.of();
+        }
+        List<Step> steps = new ArrayList<>();
         List<VnicElement> loose =
                 running(network).stream()
                         .filter(
@@ -147,18 +153,65 @@ final class NetworkPlanner {
                                                 .isPresent())
                         .filter(v -> v.tapLink().isPresent())
                         .toList();
-        if (loose.isEmpty() || !hasOwnBridge(network)) {
-            return List.of();
+        if (!loose.isEmpty()) {
+            Hold hold = new Hold(network);
+            steps.add(hold.make());
+            for (VnicElement vnic : loose) {
+                steps.add(hold.away(vnic, ""));
+                steps.add(hold.back(vnic, bridge(network)));
+            }
+            steps.add(hold.drop());
         }
-        Hold hold = new Hold(network);
-        List<Step> steps = new ArrayList<>();
-        steps.add(hold.make());
-        for (VnicElement vnic : loose) {
-            steps.add(hold.away(vnic, ""));
-            steps.add(hold.back(vnic, bridge(network)));
-        }
-        steps.add(hold.drop());
+        steps.addAll(home(network));
         return steps;
+    }
+
+    /// From the network that still holds them, which may be gone already; it goes once nobody else is on it.
+    private List<Step> home(NetworkElement network) {
+        Map<String, List<VnicElement>> held =
+                host.vnics()
+                        .filter(v -> heldOn(v).isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        v -> heldOn(v).orElseThrow(),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        List<Step> steps = new ArrayList<>();
+        held.forEach(
+                (name, vnics) -> {
+                    Optional<VirtualNetwork> there =
+                            host.network(name)
+                                    .map(NetworkElement::network)
+                                    .filter(VirtualNetwork::active);
+                    Hold hold =
+                            new Hold(
+                                    network,
+                                    name,
+                                    there.flatMap(VirtualNetwork::bridge).orElse(HOLD_BRIDGE));
+                    List<VnicElement> ours =
+                            vnics.stream().filter(v -> isConfigured(v, network)).toList();
+                    ours.forEach(v -> steps.add(hold.home(v, bridge(network), there.isPresent())));
+                    if (there.isPresent() && !ours.isEmpty() && ours.size() == vnics.size()) {
+                        steps.add(hold.drop());
+                    }
+                });
+        return steps;
+    }
+
+    private static Optional<String> heldOn(VnicElement vnic) {
+        return vnic.live()
+                .map(Vnic::source)
+                .flatMap(
+                        source ->
+                                source instanceof Vnic.Source.Network on
+                                        ? Optional.of(on.name())
+                                        : Optional.empty())
+                .filter(name -> name.startsWith(HOLD));
+    }
+
+    private static boolean isConfigured(VnicElement vnic, NetworkElement network) {
+        return vnic.configAt() instanceof Attachment.ToNetwork to
+                && to.network().equals(network.id());
     }
 
     private Optional<NetworkElement> stoppable(String name, Refusals refusals) {
@@ -353,12 +406,23 @@ final class NetworkPlanner {
                             .orElseThrow();
             name = numbered(HOLD, n);
             bridge = numbered(HOLD_BRIDGE, n);
-            xml =
-                    "<network><name>"
-                            + name
-                            + "</name><bridge name='"
-                            + bridge
-                            + "' stp='off' delay='0'/></network>";
+            xml = xml();
+        }
+
+        /// One that was made before.
+        Hold(NetworkElement network, String name, String bridge) {
+            this.network = network;
+            this.name = name;
+            this.bridge = bridge;
+            xml = xml();
+        }
+
+        private String xml() {
+            return "<network><name>"
+                    + name
+                    + "</name><bridge name='"
+                    + bridge
+                    + "' stp='off' delay='0'/></network>";
         }
 
         private static String numbered(String text, int n) {
@@ -397,17 +461,33 @@ final class NetworkPlanner {
             return move(vnic, false, to);
         }
 
+        /// Back, for a vNIC that is held now.
+        ///
+        /// @param there whether the network that holds it is; when not, there is no way back to it
+        Step home(VnicElement vnic, String to, boolean there) {
+            String held = InterfaceEdit.sendable(vnic.live().orElseThrow().xml());
+            String own =
+                    InterfaceEdit.moved(held, new MoveTarget.ToNetwork(network.name()), Set.of());
+            Step step = move(vnic, false, to, own, held);
+            return there ? step : step.withoutInverse();
+        }
+
         /// @param ownBridge where the tap is when it is not held; empty = nowhere
         private Step move(VnicElement vnic, boolean away, String ownBridge) {
-            Vnic live = vnic.live().orElseThrow();
-            String uuid = guest(vnic).guest().uuid().orElseThrow();
-            String mac = vnic.mac().map(MacAddress::text).orElseThrow();
-            String own = InterfaceEdit.sendable(live.xml());
+            String own = InterfaceEdit.sendable(vnic.live().orElseThrow().xml());
             String held =
                     InterfaceEdit.moved(
                             own,
                             new MoveTarget.ToNetwork(name),
                             InterfaceXml.inherited(own, vnic.config().map(Vnic::xml)));
+            return move(vnic, away, ownBridge, own, held);
+        }
+
+        private Step move(
+                VnicElement vnic, boolean away, String ownBridge, String own, String held) {
+            Vnic live = vnic.live().orElseThrow();
+            String uuid = guest(vnic).guest().uuid().orElseThrow();
+            String mac = vnic.mac().map(MacAddress::text).orElseThrow();
             Step.Check atHome =
                     new Step.Check.InterfaceIs(
                             uuid,

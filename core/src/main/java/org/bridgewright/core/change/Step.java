@@ -55,6 +55,26 @@ public record Step(
         return with(number, action, others);
     }
 
+    /// The same step, without a way back.
+    Step withoutInverse() {
+        return new Step(
+                number,
+                host,
+                subject,
+                text,
+                layer,
+                action,
+                Optional.empty(),
+                expects,
+                checks,
+                List.of(),
+                settle,
+                commands,
+                before,
+                after,
+                risk);
+    }
+
     /// The same step, writing elsewhere.
     Step in(Layer other) {
         return new Step(

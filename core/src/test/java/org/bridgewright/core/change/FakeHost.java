@@ -196,6 +196,19 @@ final class FakeHost implements HostWriter {
         return this;
     }
 
+    /// A VM that a restart which failed half way has left on the holding network.
+    FakeHost heldFromDefault(String guest) {
+        Domain domain = domain(uuidOf(guest));
+        domain.live =
+                domain.live.map(
+                        x ->
+                                x.replaceAll(
+                                        "<source network='default'[^>]*/>",
+                                        "<source network='bridgewright-hold' bridge='bw-hold'/>"));
+        vnics(domain.live).forEach(v -> masters.put(v.tap().orElseThrow(), "bw-hold"));
+        return this;
+    }
+
     FakeHost transientNetwork(String name) {
         network(name).isTransient = true;
         return this;
