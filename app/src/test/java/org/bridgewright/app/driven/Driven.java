@@ -558,6 +558,20 @@ final class Driven implements BeforeEachCallback, AfterEachCallback {
         drop();
     }
 
+    /// Drops it with Shift, so that it is staged as change number `count`. A live picture may move between the press and the
+    /// drop: then once more, as a user does.
+    void stage(ElementId from, ElementId to, int count) {
+        BooleanSupplier staged = () -> words("view-plan").contains(Integer.toString(count));
+        for (int tries = 1; tries < PICKS; tries++) {
+            hold(KeyCode.SHIFT, () -> drag(from, to));
+            if (comesTrue(Duration.ofSeconds(5), staged)) {
+                return;
+            }
+        }
+        hold(KeyCode.SHIFT, () -> drag(from, to));
+        until(count + " staged", staged);
+    }
+
     String clipboard() {
         return onFx(
                 () -> Optional.ofNullable(Clipboard.getSystemClipboard().getString()).orElse(""));

@@ -245,8 +245,7 @@ class HostLabTest {
     @Test
     void aDaemonThatDiesLeavesTheLastPictureAndWhatIsStaged() throws Exception {
         open();
-        app.hold(KeyCode.SHIFT, () -> app.drag(VM1, ROUTER));
-        app.until("one change is staged", () -> app.words("view-plan").contains("1"));
+        app.stage(VM1, ROUTER, 1);
         lab.lab("fault", "libvirtd", "caldera02", "kill");
         try {
             app.see("Not read: libvirt");

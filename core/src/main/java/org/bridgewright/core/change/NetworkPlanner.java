@@ -132,7 +132,7 @@ final class NetworkPlanner {
                             "interrupts.restart-network",
                             String.join(", ", named(vnics)),
                             network.name(),
-                            Math.max(1, Math.round(2 * vnics.size() * SECONDS_A_MOVE) + 1)));
+                            Math.round(2 * vnics.size() * SECONDS_A_MOVE) + 1));
         }
         return new PowerPlanner.Result(List.of(), steps, interrupts, List.of());
     }
@@ -282,18 +282,20 @@ final class NetworkPlanner {
         return network.network().bridge().orElse("");
     }
 
+    /// VMs that run on the network, or on its bridge by the bridge's own name.
     private List<VnicElement> running(NetworkElement network) {
         return host.vnics()
-                .filter(
-                        v ->
-                                v.liveAt()
-                                        .filter(
-                                                at ->
-                                                        at instanceof Attachment.ToNetwork to
-                                                                && to.network()
-                                                                        .equals(network.id()))
-                                        .isPresent())
+                .filter(v -> v.liveAt().filter(at -> isOn(network, at)).isPresent())
                 .toList();
+    }
+
+    private static boolean isOn(NetworkElement network, Attachment at) {
+        return switch (at) {
+            case Attachment.ToNetwork to -> to.network().equals(network.id());
+            case Attachment.ToLink to -> hasOwnBridge(network) && to.name().equals(bridge(network));
+            case Attachment.Nowhere nowhere -> false;
+            case Attachment.Own own -> false;
+        };
     }
 
     /// Ports of the network's own bridge that are no tap of a VM: libvirt puts none of them back.

@@ -209,6 +209,20 @@ final class FakeHost implements HostWriter {
         return this;
     }
 
+    /// A VM that names the bridge of a network, not the network.
+    FakeHost onBridgeOfDefault(String guest) {
+        Domain domain = domain(uuidOf(guest));
+        domain.live = domain.live.map(FakeHost::byBridge);
+        domain.config = domain.config.map(FakeHost::byBridge);
+        return this;
+    }
+
+    private static String byBridge(String domainXml) {
+        return domainXml
+                .replace("<interface type='network'>", "<interface type='bridge'>")
+                .replaceAll("<source network='default'[^>]*/>", "<source bridge='virbr0'/>");
+    }
+
     FakeHost transientNetwork(String name) {
         network(name).isTransient = true;
         return this;

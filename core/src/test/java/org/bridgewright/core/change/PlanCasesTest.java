@@ -132,6 +132,11 @@ class PlanCasesTest {
                 h -> h.transientNetwork("default"),
                 new Change.StopNetwork(HOST, "default"));
         add(cases, "restart-network", seed, new Change.RestartNetwork(HOST, "default"));
+        add(
+                cases,
+                "restart-network-with-a-vm-on-its-bridge-by-name",
+                h -> h.onBridgeOfDefault("VM1"),
+                new Change.RestartNetwork(HOST, "default"));
         add(cases, "restart-network-without-vms", seed, new Change.RestartNetwork(HOST, "router"));
         add(
                 cases,
