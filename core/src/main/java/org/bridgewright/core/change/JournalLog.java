@@ -151,6 +151,9 @@ public record JournalLog(List<RunLog> runs, List<Integer> unreadable) {
         String run = text(line, "run").orElseThrow(() -> new IllegalArgumentException("no run"));
         String phase = text(line, "phase").orElse("");
         if (phase.equals(Journal.Phase.BEGIN.word())) {
+            if (!line.path("plan").path("host").isObject()) {
+                throw new IllegalArgumentException("no plan");
+            }
             ChangePlan plan = PlanJson.fromTree(line.path("plan"));
             drafts.put(
                     run,

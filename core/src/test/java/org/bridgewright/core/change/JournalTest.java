@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -123,5 +124,19 @@ class JournalTest {
             journal.lock(new HostId("kvm2"), "def").close();
         }
         journal.lock(new HostId("kvm1"), "def").close();
+    }
+
+    @Test
+    void aBeginningWithoutItsPlanIsToldAsUnreadable() {
+        for (String plan : List.of("\"pla\":{}", "\"plan\":null", "\"plan\":{\"hos\":{}}")) {
+            JournalLog log =
+                    JournalLog.parse(
+                            ("{\"v\":1,\"at\":\"1970-01-01T00:00:00Z\",\"run\":\"x\",\"phase\":\"begin\","
+                                            + plan
+                                            + "}\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+            assertEquals(List.of(), log.runs(), plan);
+            assertEquals(List.of(1), log.unreadable(), plan);
+        }
     }
 }
