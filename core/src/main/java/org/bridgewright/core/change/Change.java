@@ -9,7 +9,16 @@ public sealed interface Change {
 
     /// Whether it interrupts whoever is on what it changes, so that its plan is looked at first (R2).
     default boolean interrupts() {
-        return false;
+        return switch (this) {
+            case StopNetwork _,
+                    RestartNetwork _,
+                    ShutdownGuest _,
+                    ForceOffGuest _,
+                    RebootGuest _,
+                    SuspendGuest _ ->
+                    true;
+            case MoveVnic _, StartNetwork _, StartGuest _, ResumeGuest _ -> false;
+        };
     }
 
     /// Moves one vNIC (or sets its link, detaches it, or puts a detached one back).
@@ -36,52 +45,22 @@ public sealed interface Change {
     record StartNetwork(HostId host, String network) implements Change {}
 
     /// Makes a network inactive; its VMs keep running without a link.
-    record StopNetwork(HostId host, String network) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record StopNetwork(HostId host, String network) implements Change {}
 
     /// Stops and starts a network, with every VM and every NIC that was in its bridge back in it afterwards.
-    record RestartNetwork(HostId host, String network) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record RestartNetwork(HostId host, String network) implements Change {}
 
     record StartGuest(HostId host, String guest) implements Change {}
 
-    record ShutdownGuest(HostId host, String guest) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record ShutdownGuest(HostId host, String guest) implements Change {}
 
-    record ForceOffGuest(HostId host, String guest) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record ForceOffGuest(HostId host, String guest) implements Change {}
 
     /// Asks the guest to start anew; its definition stays the running one.
-    record RebootGuest(HostId host, String guest) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record RebootGuest(HostId host, String guest) implements Change {}
 
     /// Stands still, in memory, until it is resumed.
-    record SuspendGuest(HostId host, String guest) implements Change {
-        @Override
-        public boolean interrupts() {
-            return true;
-        }
-    }
+    record SuspendGuest(HostId host, String guest) implements Change {}
 
     record ResumeGuest(HostId host, String guest) implements Change {}
 }

@@ -15,6 +15,11 @@ final class Drafts {
 
     private Drafts() {}
 
+    /// Whether a word of a command stands for a file that a script writes.
+    static boolean isFile(String word) {
+        return word.equals(INTERFACE_FILE) || word.equals(NETWORK_FILE);
+    }
+
     static Step.Layer layer(Scope scope) {
         return scope == Scope.LIVE ? Step.Layer.LIVE : Step.Layer.CONFIG;
     }

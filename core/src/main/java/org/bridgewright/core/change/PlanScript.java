@@ -102,12 +102,7 @@ public final class PlanScript {
 
     private static void file(
             StringBuilder out, Step step, List<List<String>> commands, Optional<String> xml) {
-        boolean used =
-                commands.stream()
-                        .anyMatch(
-                                c ->
-                                        c.contains(Drafts.INTERFACE_FILE)
-                                                || c.contains(Drafts.NETWORK_FILE));
+        boolean used = commands.stream().flatMap(List::stream).anyMatch(Drafts::isFile);
         if (!used || xml.isEmpty()) {
             return;
         }
@@ -142,8 +137,7 @@ public final class PlanScript {
     private static String line(List<String> words, Step step) {
         List<String> quoted = new ArrayList<>();
         for (String word : words) {
-            boolean file = word.equals(Drafts.INTERFACE_FILE) || word.equals(Drafts.NETWORK_FILE);
-            quoted.add(file ? path(step) : quote(word));
+            quoted.add(Drafts.isFile(word) ? path(step) : quote(word));
         }
         return String.join(" ", quoted);
     }

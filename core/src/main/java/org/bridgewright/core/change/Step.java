@@ -42,76 +42,39 @@ public record Step(
 
     /// The same step in another place of its plan.
     Step withNumber(int place) {
-        return with(place, action, expects);
+        return with(place, layer, action, inverse, expects, undoChecks);
     }
 
     /// The same step, sending something else.
     Step withAction(Action other) {
-        return with(number, other, expects);
+        return with(number, layer, other, inverse, expects, undoChecks);
     }
 
     /// The same step, finding something else beforehand.
     Step withExpects(List<Expectation> others) {
-        return with(number, action, others);
+        return with(number, layer, action, inverse, others, undoChecks);
     }
 
     /// The same step, without a way back.
     Step withoutInverse() {
-        return new Step(
-                number,
-                host,
-                subject,
-                text,
-                layer,
-                action,
-                Optional.empty(),
-                expects,
-                checks,
-                List.of(),
-                settle,
-                commands,
-                before,
-                after,
-                risk);
+        return with(number, layer, action, Optional.empty(), expects, List.of());
     }
 
     /// The same step, writing elsewhere.
     Step in(Layer other) {
-        return new Step(
-                number,
-                host,
-                subject,
-                text,
-                other,
-                action,
-                inverse,
-                expects,
-                checks,
-                undoChecks,
-                settle,
-                commands,
-                before,
-                after,
-                risk);
+        return with(number, other, action, inverse, expects, undoChecks);
     }
 
-    private Step with(int place, Action sent, List<Expectation> found) {
+    private Step with(
+            int place,
+            Layer written,
+            Action sent,
+            Optional<Action> back,
+            List<Expectation> found,
+            List<Check> undone) {
         return new Step(
-                place,
-                host,
-                subject,
-                text,
-                layer,
-                sent,
-                inverse,
-                found,
-                checks,
-                undoChecks,
-                settle,
-                commands,
-                before,
-                after,
-                risk);
+                place, host, subject, text, written, sent, back, found, checks, undone, settle,
+                commands, before, after, risk);
     }
 
     /// Where on the host a step takes effect.

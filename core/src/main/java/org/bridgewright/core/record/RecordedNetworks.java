@@ -4,6 +4,7 @@ import static org.bridgewright.core.record.RecordingWriter.refused;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bridgewright.core.libvirt.NetworkXml;
 import org.bridgewright.core.model.ForwardMode;
@@ -46,18 +47,7 @@ final class RecordedNetworks {
         if (made.bridge().isPresent()) {
             kernel = RecordedKernel.addBridge(kernel, made, made.bridge().get());
         }
-        return host.withLibvirt(
-                        host.libvirt()
-                                .withNetworks(
-                                        host.libvirt()
-                                                .networks()
-                                                .map(
-                                                        all ->
-                                                                Stream.concat(
-                                                                                all.stream(),
-                                                                                Stream.of(made))
-                                                                        .toList())))
-                .withKernel(kernel);
+        return networks(host, all -> Stream.concat(all, Stream.of(made))).withKernel(kernel);
     }
 
     /// As libvirt does it: the bridge goes, and what was plugged in it hangs in the air.
@@ -78,21 +68,7 @@ final class RecordedNetworks {
     }
 
     private static HostSnapshot without(HostSnapshot host, VirtualNetwork network) {
-        return host.withLibvirt(
-                host.libvirt()
-                        .withNetworks(
-                                host.libvirt()
-                                        .networks()
-                                        .map(
-                                                all ->
-                                                        all.stream()
-                                                                .filter(
-                                                                        n ->
-                                                                                !n.name()
-                                                                                        .equals(
-                                                                                                network
-                                                                                                        .name()))
-                                                                .toList())));
+        return networks(host, all -> all.filter(n -> !n.name().equals(network.name())));
     }
 
     private static HostSnapshot with(
@@ -108,22 +84,13 @@ final class RecordedNetworks {
                         live,
                         network.configXml(),
                         network.leases()); // its file outlives the network
-        return host.withLibvirt(
-                host.libvirt()
-                        .withNetworks(
-                                host.libvirt()
-                                        .networks()
-                                        .map(
-                                                all ->
-                                                        all.stream()
-                                                                .map(
-                                                                        n ->
-                                                                                n.name()
-                                                                                                .equals(
-                                                                                                        network
-                                                                                                                .name())
-                                                                                        ? changed
-                                                                                        : n)
-                                                                .toList())));
+        return networks(host, all -> all.map(n -> n.name().equals(network.name()) ? changed : n));
+    }
+
+    private static HostSnapshot networks(
+            HostSnapshot host, UnaryOperator<Stream<VirtualNetwork>> change) {
+        Part<List<VirtualNetwork>> changed =
+                host.libvirt().networks().map(all -> change.apply(all.stream()).toList());
+        return host.withLibvirt(host.libvirt().withNetworks(changed));
     }
 }

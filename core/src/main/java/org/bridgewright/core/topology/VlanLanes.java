@@ -18,8 +18,9 @@ public final class VlanLanes {
 
     private VlanLanes() {}
 
-    /// The VLANs of `bridge`, which is one of that host's, in order, at most [#SHOWN]; empty for a bridge that ignores VLANs. A trunk of thousands (`2-4094`) names none of
-    /// them: only single VLANs and those that some port is in untagged count.
+    /// The VLANs of `bridge`, which is one of that host's, in order, at most [#SHOWN]; empty for a bridge that
+    /// ignores VLANs. Only VLANs that some port carries by themselves count, tagged or not: a trunk of thousands
+    /// (`2-4094`) names none, and neither does the VLAN that every port is in anyway.
     public static List<Integer> of(HostTopology host, Optional<BridgeElement> bridge) {
         boolean aware =
                 bridge.flatMap(BridgeElement::state)
